@@ -49,6 +49,8 @@ def _problem(details: ErrorDetails, document: Document, shape: Shape) -> Problem
         path = (*path, KIND)
         kind = "missing" if KIND not in given else "literal_error"
         given = given.get(KIND)
+    if at_key and kind == "literal_error":
+        kind = "extra_forbidden"  # a key that has to be one of a few words
     line = document.line(document.place(path).line)
     mistake = Mistake(kind, path, given, document.scalars.get(path), line, shape, details["msg"], context)
     what, cure = word_mistake(mistake)

@@ -25,7 +25,11 @@ class Shape:
 
     def keys(self, path: KeyPath) -> list[str]:
         """The keys that a mapping at this path may hold by name."""
-        return list(dict.fromkeys(key for part in self._at(path) for key in part.get("properties", {})))
+        found: list[str] = []
+        for part in self._at(path):
+            found.extend(part.get("properties", ()))
+            found.extend(part.get("propertyNames", {}).get("enum", ()))
+        return list(dict.fromkeys(found))
 
     def words(self, path: KeyPath) -> list[str]:
         """The words to choose from at this path; empty when the value is free."""

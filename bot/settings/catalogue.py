@@ -18,27 +18,13 @@ from bot.settings.usher import UsherFile
 
 
 @dataclass(frozen=True, slots=True)
-class Misfit:
-    """A change made from Discord that no longer fits the settings, and was left out."""
-
-    key: str
-    what: str
-    cure: str
-
-    def __str__(self) -> str:
-        """One line: `key: what. Cure`."""
-        return f"{self.key}: {self.what}. {self.cure}"
-
-
-@dataclass(frozen=True, slots=True)
 class CommunitySettings:
-    """Everything that is set for one community; `problems` holds the overrides that were left out."""
+    """Everything that is set for one community; `folder` is the name of its folder."""
 
     folder: str
     community: CommunityFile
     moderation: ModerationFile = field(default_factory=ModerationFile)
     cases: CasesFile = field(default_factory=CasesFile)
-    problems: tuple[Misfit, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

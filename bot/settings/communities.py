@@ -12,7 +12,7 @@ from pydantic import AfterValidator, GetJsonSchemaHandler, StringConstraints, mo
 
 from bot.settings.explaining import refusal
 from bot.settings.model import Model
-from bot.settings.references import References
+from bot.settings.references import Reference, References
 from bot.settings.types import ChannelName, DiscordId, Key, Listed, LocaleTag, RoleRef, ZoneName
 
 if TYPE_CHECKING:
@@ -30,13 +30,13 @@ class Staff(Model):
     admins: Listed[RoleRef] = ()
     """May change settings from Discord. Whoever may manage the server is an admin as well."""
 
-    managers: Listed[RoleRef] = ("Community Manager",)
+    managers: Listed[RoleRef] = (Reference("Community Manager"),)
     """Run giveaways, screenings and the like, and decide appeals."""
 
-    moderators: Listed[RoleRef] = ("Moderator",)
+    moderators: Listed[RoleRef] = (Reference("Moderator"),)
     """Keep the peace: nudges, warnings, timeouts."""
 
-    team: Listed[RoleRef] = ("Team",)
+    team: Listed[RoleRef] = (Reference("Team"),)
     """People of the film or series who answer questions."""
 
 
@@ -101,18 +101,22 @@ class CommunityFile(Model):
     def references(self) -> References:
         """What the other files of this community may refer to."""
         lists = dict(self.staff)
-        names = {name for roles in lists.values() for name in roles if isinstance(name, str)}
+        roles = {role.name for listed in lists.values() for role in listed if role.name is not None}
         channels = {channel.name for channel in self.channels.values()}
-        return References(frozenset(lists) | names, frozenset(self.channels) | channels)
+        return References(frozenset(lists) | roles, frozenset(self.channels) | channels)
 
-    def roles(self, refs: Iterable[int | str]) -> tuple[int | str, ...]:
+    def roles(self, references: Iterable[Reference]) -> tuple[Reference, ...]:
         """The roles meant: the name of a staff list stands for every role in it."""
-        lists: dict[str, tuple[int | str, ...]] = dict(self.staff)
-        found = (role for ref in refs for role in (lists.get(ref, (ref,)) if isinstance(ref, str) else (ref,)))
-        return tuple(dict.fromkeys(found))
+        lists: dict[str | None, tuple[Reference, ...]] = dict(self.staff)
+        return tuple(dict.fromkeys(role for each in references for role in lists.get(each.name, (each,))))
 
-    def channel(self, ref: int | str) -> Channel | None:
-        """The channel meant by a key, a name or an id; None when these settings do not know it."""
-        if isinstance(ref, str) and ref in self.channels:
-            return self.channels[ref]
-        return next((channel for channel in self.channels.values() if ref in {channel.name, channel.id}), None)
+    def channel_key(self, reference: Reference) -> str | None:
+        """The key of the channel meant by a key, a name or an id; None for an id that these settings do not name."""
+        if reference.name in self.channels:
+            return reference.name
+        same = (
+            key
+            for key, channel in self.channels.items()
+            if (channel.id == reference.id if reference.name is None else channel.name == reference.name)
+        )
+        return next(same, None)

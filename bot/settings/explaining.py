@@ -69,7 +69,7 @@ def _path(details: ErrorDetails, document: Document, shape: Shape) -> tuple[KeyP
     for number, step in enumerate(location, start=1):
         last = number == len(location)
         in_mapping = isinstance(here, dict) and step in here and (last or shape.opens((*path, step)))
-        if in_mapping or (isinstance(here, tuple) and isinstance(step, int) and step < len(here)):
+        if in_mapping or (isinstance(here, list | tuple) and isinstance(step, int) and step < len(here)):
             path, here = (*path, step), here[step]  # type: ignore[index]
         elif step == "[key]":
             at_key = True

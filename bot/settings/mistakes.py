@@ -49,8 +49,8 @@ class Mistake:
 def kind_of(value: object) -> str:
     """What a value read from YAML is, in a word that a person uses."""
     names: tuple[tuple[type, str], ...] = (
-        (bool, "true or false"), (int, "a number"), (float, "a number"), (str, "text"), (tuple, "a list"),
-        (dict, "keys and values"),
+        (bool, "true or false"), (int, "a number"), (float, "a number"), (str, "text"),
+        (tuple, "a list"), (list, "a list"), (dict, "keys and values"),
     )  # fmt: skip
     return next((name for kind, name in names if isinstance(value, kind)), "nothing")
 
@@ -100,7 +100,7 @@ def _boolean(mistake: Mistake) -> Words:
 
 
 def _text(mistake: Mistake) -> Words:
-    if mistake.written is not None:
+    if isinstance(mistake.given, bool | int | float):
         what = f"{quoted(mistake.raw)} without quotes is {mistake.kind_given}, and text is wanted"
         return what, f"Put it in quotes: {quoted(mistake.raw)}"
     return f"text is wanted, not {mistake.kind_given}", "Write the text on the same line"
@@ -117,7 +117,7 @@ def _choice(mistake: Mistake) -> Words:
     words = mistake.shape.words(mistake.path)
     if isinstance(mistake.given, bool) and not mistake.given and "off" in words:
         return f"{quoted(mistake.raw)} is not one of the words to choose from", "Write off"
-    if isinstance(mistake.given, dict | tuple):
+    if isinstance(mistake.given, dict | list | tuple):
         return f"one word is wanted, not {mistake.kind_given}", f"Choose from: {', '.join(words)}"
     return f"{quoted(mistake.raw)} is not one of the words to choose from", cure_by_choice(mistake.raw, words)
 

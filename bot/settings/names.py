@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from bot.settings.explaining import refusal
 from bot.settings.mistakes import kind_of
 from bot.settings.problems import cure_by_choice, quoted
-from bot.settings.references import References
+from bot.settings.references import Reference, References
 
 if TYPE_CHECKING:
     from pydantic import ValidationInfo
@@ -41,35 +41,35 @@ def read_id(value: object) -> int:
     raise refusal(f"{quoted(value)} is not a Discord id", _COPY_ID)
 
 
-def read_role(value: object) -> int | str:
-    """A role by name or by quoted id; a name is text, an id a number."""
+def read_role(value: object) -> Reference:
+    """A role by name, with or without its `@`, or by quoted id."""
     read = _read_reference(value, "@")
-    if read in {"everyone", "here"}:
-        raise refusal(f"@{read} is everybody", "Name a role that only the people meant have")
+    if read.name in {"everyone", "here"}:
+        raise refusal(f"@{read.name} is everybody", "Name a role that only the people meant have")
     return read
 
 
-def read_channel(value: object) -> int | str:
-    """A channel by name or by quoted id; a name is text, an id a number."""
+def read_channel(value: object) -> Reference:
+    """A channel by name, with or without its `#`, or by quoted id."""
     return _read_reference(value, "#")
 
 
 def read_name(value: object) -> str:
     """The name of a channel that may not exist yet, with or without its `#`."""
     read = _read_reference(value, "#")
-    if isinstance(read, int):
+    if read.name is None:
         raise refusal(f"{quoted(read)} is an id, and a name is wanted", f"Write {{name: …, id: {quoted(read)}}}")
-    return read
+    return read.name
 
 
-def declared_role(value: object, info: ValidationInfo) -> int | str:
+def declared_role(value: object, info: ValidationInfo) -> Reference:
     """A role that `community.yaml` names among the staff, by list or by name; or any role by quoted id."""
     read = read_role(value)
     known = info.context.roles if isinstance(info.context, References) else None
     return _declared(read, known, "role", "staff")
 
 
-def declared_channel(value: object, info: ValidationInfo) -> int | str:
+def declared_channel(value: object, info: ValidationInfo) -> Reference:
     """A channel of `community.yaml`, by key or by name; or any channel by quoted id."""
     read = read_channel(value)
     known = info.context.channels if isinstance(info.context, References) else None
@@ -98,7 +98,9 @@ def _unquoted(value: int) -> Exception:
     return refusal(what, f"Put it in quotes: {quoted(value)}")
 
 
-def _read_reference(value: object, sign: str) -> int | str:
+def _read_reference(value: object, sign: str) -> Reference:
+    if isinstance(value, Reference):
+        return value
     if isinstance(value, int) and not isinstance(value, bool) and value >= _SHORTEST_ID:
         raise _unquoted(value)
     if isinstance(value, bool | int | float):
@@ -106,23 +108,23 @@ def _read_reference(value: object, sign: str) -> int | str:
     if not isinstance(value, str):
         raise refusal(f"a name or an id in quotes is wanted, not {kind_of(value)}", "Write the name on this line")
     if (found := _id_in(value)) is not None:
-        return found
+        return Reference(id=found)
     if mention := _MENTION.fullmatch(value.strip()):
         raise refusal(f"{quoted(value)} is a mention, not an id", f"Write {quoted(mention[1])}")
     name = value.strip().removeprefix(sign).strip()
     if not 0 < len(name) <= _LONGEST_NAME:
         raise refusal(f"{quoted(value)} cannot be a name on Discord", f"Use 1 to {_LONGEST_NAME} letters")
-    return name
+    return Reference(name)
 
 
 def _spelled(value: object) -> str:
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
-def _declared(read: int | str, known: frozenset[str] | None, noun: str, home: str) -> int | str:
-    if isinstance(read, int) or known is None or read in known:
+def _declared(read: Reference, known: frozenset[str] | None, noun: str, home: str) -> Reference:
+    if read.name is None or known is None or read.name in known:
         return read
     raise refusal(
         f"the {noun} {quoted(read)} is not in community.yaml",
-        f"{cure_by_choice(read, sorted(known))} Or add it there under {home}",
+        f"{cure_by_choice(read.name, sorted(known))} Or add it there under {home}",
     )

@@ -1,11 +1,23 @@
-"""Names that one settings file declares and others refer to.
+"""How one settings file speaks of a role or a channel, and what it may speak of.
 
-Owns the value handed to validators as their context; who declares what is decided in `communities`.
+Owns the values only; who declares what is decided in `communities`, and what exists on the server elsewhere.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A role or channel: by name, or by Discord's id. Exactly one of the two is there."""
+
+    name: str | None = None
+    id: int | None = None
+
+    def __str__(self) -> str:
+        """The reference as settings write it."""
+        return self.name if self.name is not None else str(self.id)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,23 @@ from pydantic import AfterValidator, BeforeValidator, Field, PlainSerializer, Wi
 
 from bot.settings import names, times
 from bot.settings.explaining import refusal
+from bot.settings.references import Reference
+
+__all__ = [
+    "ChannelName",
+    "DeclaredChannel",
+    "DeclaredRole",
+    "DiscordId",
+    "Duration",
+    "Key",
+    "Listed",
+    "LocaleTag",
+    "Reference",
+    "RoleRef",
+    "TimeOfDay",
+    "ZoneName",
+    "between",
+]
 
 T = TypeVar("T")
 
@@ -31,23 +48,15 @@ DiscordId = Annotated[
 """A Discord id; in quotes in the file."""
 
 RoleRef = Annotated[
-    int | str,
+    Reference,
     BeforeValidator(names.read_role),
     PlainSerializer(str, return_type=str),
     WithJsonSchema({"type": "string", "minLength": 1}),
 ]
-"""A role on the server: its id as a number, or its name as text."""
-
-ChannelRef = Annotated[
-    int | str,
-    BeforeValidator(names.read_channel),
-    PlainSerializer(str, return_type=str),
-    WithJsonSchema({"type": "string", "minLength": 1}),
-]
-"""A channel on the server: its id as a number, or its name as text."""
+"""A role on the server, by its name or by its id in quotes."""
 
 DeclaredRole = Annotated[
-    int | str,
+    Reference,
     BeforeValidator(names.declared_role),
     PlainSerializer(str, return_type=str),
     WithJsonSchema({"type": "string", "minLength": 1}),
@@ -55,7 +64,7 @@ DeclaredRole = Annotated[
 """A role that `community.yaml` names (`managers`, or `Community Manager`), or the id of any."""
 
 DeclaredChannel = Annotated[
-    int | str,
+    Reference,
     BeforeValidator(names.declared_channel),
     PlainSerializer(str, return_type=str),
     WithJsonSchema({"type": "string", "minLength": 1}),

@@ -180,7 +180,10 @@ class _Builder:
         self._count += 1
         if self._count > _MOST_VALUES or len(path) > DEEPEST:
             raise _unreadable(
-                self._document.path, place, "the file unfolds into too many values", "Write them out instead of using *"
+                self._document.path,
+                self._document.key_place(path[:1]),
+                "the file unfolds into too many values",
+                "Write them out instead of using *",
             )
         self._document.values[path] = place
         if isinstance(node, MapNode):

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _LONGEST = 60
 _LISTED = 12
+_NEAR = 0.65  # of 1; a letter or two off
 
 
 class Place(NamedTuple):
@@ -82,7 +83,7 @@ def quoted(value: object) -> str:
 def nearest(word: str, choices: Iterable[str]) -> str | None:
     """The choice that the person most likely meant, or None when nothing is near."""
     folded = {choice.casefold(): choice for choice in choices}
-    found = difflib.get_close_matches(word[:_LONGEST].casefold(), folded, n=1, cutoff=0.6)
+    found = difflib.get_close_matches(word[:_LONGEST].casefold(), folded, n=1, cutoff=_NEAR)
     return folded[found[0]] if found else None
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from bot.settings.catalogue import FILES, PROCESS, file_name
-from bot.settings.problems import START, Problem, cure_by_choice, nearest, quoted
+from bot.settings.problems import START, Problem, nearest, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -64,7 +64,7 @@ def _cure(name: str, known: list[str]) -> str:
     same = next((each for each in known if each.partition(".")[0] == stem), None)
     near = same or nearest(stem, [each.partition(".")[0] for each in known])
     if near is None:
-        return cure_by_choice(name, known)
+        return f"The files of this folder are: {', '.join(known)}"
     return f"Did you mean {quoted(near if near in known else file_name(near))}?"
 
 

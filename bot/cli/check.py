@@ -77,10 +77,10 @@ def _report(settings: Settings, overrides: Mapping[str, Mapping[str, object]]) -
             typer.echo(f"{folder}: there are overrides, and no such community. Mind the name of its folder", err=True)
             code = PROBLEMS
             continue
-        effective, misfits = apply_overrides(community, values)
+        effective = apply_overrides(community, values)
         for change in community_differences(folder, community, effective):
             typer.echo(f"set from Discord: {change}")
-        for misfit in misfits:
+        for misfit in effective.problems:
             typer.echo(f"communities/{folder}: {misfit}", err=True)
             code = PROBLEMS
     return code

@@ -14,17 +14,32 @@ from bot.settings.cases import CasesFile
 from bot.settings.communities import CommunityFile
 from bot.settings.model import Model
 from bot.settings.moderation import ModerationFile
+from bot.settings.problems import one_line
 from bot.settings.usher import UsherFile
 
 
 @dataclass(frozen=True, slots=True)
+class Misfit:
+    """A value set from Discord that does not fit the settings (any more), and was left out."""
+
+    key: str
+    what: str
+    cure: str
+
+    def __str__(self) -> str:
+        """One line: `key: what. Cure`."""
+        return one_line(f"{self.key}: {self.what}. {self.cure}")
+
+
+@dataclass(frozen=True, slots=True)
 class CommunitySettings:
-    """Everything that is set for one community; `folder` is the name of its folder."""
+    """Everything that is set for one community; `problems` tells which overrides from Discord were left out."""
 
     folder: str
     community: CommunityFile
     moderation: ModerationFile = field(default_factory=ModerationFile)
     cases: CasesFile = field(default_factory=CasesFile)
+    problems: tuple[Misfit, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

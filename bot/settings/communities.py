@@ -12,13 +12,15 @@ from pydantic import AfterValidator, GetJsonSchemaHandler, StringConstraints, mo
 
 from bot.settings.explaining import refusal
 from bot.settings.model import Model
-from bot.settings.references import Reference, References
+from bot.settings.references import References
 from bot.settings.types import ChannelName, DiscordId, Key, Listed, LocaleTag, RoleRef, ZoneName
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from pydantic_core import CoreSchema
+
+    from bot.settings.references import Reference
 
 DESK = "desk"
 LOG = "log"
@@ -30,13 +32,13 @@ class Staff(Model):
     admins: Listed[RoleRef] = ()
     """May change settings from Discord. Whoever may manage the server is an admin as well."""
 
-    managers: Listed[RoleRef] = (Reference("Community Manager"),)
+    managers: Listed[RoleRef] = ("Community Manager",)
     """Run giveaways, screenings and the like, and decide appeals."""
 
-    moderators: Listed[RoleRef] = (Reference("Moderator"),)
+    moderators: Listed[RoleRef] = ("Moderator",)
     """Keep the peace: nudges, warnings, timeouts."""
 
-    team: Listed[RoleRef] = (Reference("Team"),)
+    team: Listed[RoleRef] = ("Team",)
     """People of the film or series who answer questions."""
 
 
@@ -101,22 +103,17 @@ class CommunityFile(Model):
     def references(self) -> References:
         """What the other files of this community may refer to."""
         lists = dict(self.staff)
-        roles = {role.name for listed in lists.values() for role in listed if role.name is not None}
+        roles = {role for listed in lists.values() for role in listed if isinstance(role, str)}
         channels = {channel.name for channel in self.channels.values()}
         return References(frozenset(lists) | roles, frozenset(self.channels) | channels)
 
     def roles(self, references: Iterable[Reference]) -> tuple[Reference, ...]:
         """The roles meant: the name of a staff list stands for every role in it."""
-        lists: dict[str | None, tuple[Reference, ...]] = dict(self.staff)
-        return tuple(dict.fromkeys(role for each in references for role in lists.get(each.name, (each,))))
+        lists: dict[Reference, tuple[Reference, ...]] = dict(self.staff)
+        return tuple(dict.fromkeys(role for each in references for role in lists.get(each, (each,))))
 
     def channel_key(self, reference: Reference) -> str | None:
         """The key of the channel meant by a key, a name or an id; None for an id that these settings do not name."""
-        if reference.name in self.channels:
-            return reference.name
-        same = (
-            key
-            for key, channel in self.channels.items()
-            if (channel.id == reference.id if reference.name is None else channel.name == reference.name)
-        )
-        return next(same, None)
+        if isinstance(reference, str) and reference in self.channels:
+            return reference
+        return next((key for key, each in self.channels.items() if reference in {each.name, each.id}), None)

@@ -12,10 +12,12 @@ from typing import TYPE_CHECKING, Final
 from bot.settings.explaining import refusal
 from bot.settings.mistakes import kind_of
 from bot.settings.problems import cure_by_choice, quoted
-from bot.settings.references import Reference, References
+from bot.settings.references import References
 
 if TYPE_CHECKING:
     from pydantic import ValidationInfo
+
+    from bot.settings.references import Reference
 
 _SNOWFLAKE: Final = re.compile(r"[0-9]{15,20}", re.ASCII)
 _MENTION: Final = re.compile(r"<(?:@&|@!?|#)([0-9]{15,20})>", re.ASCII)
@@ -44,8 +46,8 @@ def read_id(value: object) -> int:
 def read_role(value: object) -> Reference:
     """A role by name, with or without its `@`, or by quoted id."""
     read = _read_reference(value, "@")
-    if read.name in {"everyone", "here"}:
-        raise refusal(f"@{read.name} is everybody", "Name a role that only the people meant have")
+    if read in {"everyone", "here"}:
+        raise refusal(f"@{read} is everybody", "Name a role that only the people meant have")
     return read
 
 
@@ -57,9 +59,9 @@ def read_channel(value: object) -> Reference:
 def read_name(value: object) -> str:
     """The name of a channel that may not exist yet, with or without its `#`."""
     read = _read_reference(value, "#")
-    if read.name is None:
+    if isinstance(read, int):
         raise refusal(f"{quoted(read)} is an id, and a name is wanted", f"Write {{name: …, id: {quoted(read)}}}")
-    return read.name
+    return read
 
 
 def declared_role(value: object, info: ValidationInfo) -> Reference:
@@ -99,8 +101,6 @@ def _unquoted(value: int) -> Exception:
 
 
 def _read_reference(value: object, sign: str) -> Reference:
-    if isinstance(value, Reference):
-        return value
     if isinstance(value, int) and not isinstance(value, bool) and value >= _SHORTEST_ID:
         raise _unquoted(value)
     if isinstance(value, bool | int | float):
@@ -108,13 +108,13 @@ def _read_reference(value: object, sign: str) -> Reference:
     if not isinstance(value, str):
         raise refusal(f"a name or an id in quotes is wanted, not {kind_of(value)}", "Write the name on this line")
     if (found := _id_in(value)) is not None:
-        return Reference(id=found)
+        return found
     if mention := _MENTION.fullmatch(value.strip()):
         raise refusal(f"{quoted(value)} is a mention, not an id", f"Write {quoted(mention[1])}")
     name = value.strip().removeprefix(sign).strip()
     if not 0 < len(name) <= _LONGEST_NAME:
         raise refusal(f"{quoted(value)} cannot be a name on Discord", f"Use 1 to {_LONGEST_NAME} letters")
-    return Reference(name)
+    return name
 
 
 def _spelled(value: object) -> str:
@@ -122,9 +122,9 @@ def _spelled(value: object) -> str:
 
 
 def _declared(read: Reference, known: frozenset[str] | None, noun: str, home: str) -> Reference:
-    if read.name is None or known is None or read.name in known:
+    if isinstance(read, int) or known is None or read in known:
         return read
     raise refusal(
         f"the {noun} {quoted(read)} is not in community.yaml",
-        f"{cure_by_choice(read.name, sorted(known))} Or add it there under {home}",
+        f"{cure_by_choice(read, sorted(known))} Or add it there under {home}",
     )

@@ -7,17 +7,17 @@ database is the storage's.
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from pydantic import ValidationError
 from ruamel.yaml import YAML
 
-from bot.settings.catalogue import FILES, file_name
+from bot.settings.catalogue import FILES, Misfit, file_name
 from bot.settings.documents import Document
 from bot.settings.explaining import explain
-from bot.settings.problems import cure_by_choice, one_line
+from bot.settings.problems import cure_by_choice
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,23 +28,8 @@ OVERRIDABLE: Final = ("moderation.rules.<name>.mode", "moderation.rules.<name>.a
 """Keys that may be set from Discord; `<name>` stands for any name that the file has there."""
 
 
-@dataclass(frozen=True, slots=True)
-class Misfit:
-    """An override that does not fit the settings (any more), and was left out."""
-
-    key: str
-    what: str
-    cure: str
-
-    def __str__(self) -> str:
-        """One line: `key: what. Cure`."""
-        return one_line(f"{self.key}: {self.what}. {self.cure}")
-
-
-def apply_overrides(
-    community: CommunitySettings, overrides: Mapping[str, object]
-) -> tuple[CommunitySettings, tuple[Misfit, ...]]:
-    """The settings with the overrides over them, and those that did not fit and were left out."""
+def apply_overrides(community: CommunitySettings, overrides: Mapping[str, object]) -> CommunitySettings:
+    """The settings with the overrides over them; those that do not fit are left out, and told in `problems`."""
     misfits: list[Misfit] = []
     for key in sorted(overrides):
         changed = _apply(community, key, overrides[key])
@@ -52,7 +37,7 @@ def apply_overrides(
             misfits.append(changed)
         else:
             community = changed
-    return community, tuple(misfits)
+    return replace(community, problems=tuple(misfits))
 
 
 def export_overrides(overrides: Mapping[str, object]) -> str:

@@ -1,28 +1,19 @@
-"""How one settings file speaks of a role or a channel, and what it may speak of.
+"""What the settings files of a community may refer to.
 
-Owns the values only; who declares what is decided in `communities`, and what exists on the server elsewhere.
+Owns the value only; who declares what is decided in `communities`, and what exists on the server elsewhere.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-
-@dataclass(frozen=True, slots=True)
-class Reference:
-    """A role or channel: by name, or by Discord's id. Exactly one of the two is there."""
-
-    name: str | None = None
-    id: int | None = None
-
-    def __str__(self) -> str:
-        """The reference as settings write it."""
-        return self.name if self.name is not None else str(self.id)
+Reference = int | str
+"""A role or channel: its id on Discord as a number, or its name as text."""
 
 
 @dataclass(frozen=True, slots=True)
 class References:
-    """What the other files of a community may refer to: keys and names from its `community.yaml`."""
+    """Keys and names from `community.yaml` that the other files may use."""
 
     roles: frozenset[str]
     channels: frozenset[str]

@@ -13,7 +13,6 @@ from pydantic import BaseModel
 from pydantic.json_schema import GenerateJsonSchema
 
 from bot.settings.catalogue import FILES, PROCESS, file_name
-from bot.settings.references import Reference
 from bot.settings.times import show_duration, show_time
 from bot.settings.usher import UsherFile
 
@@ -68,5 +67,4 @@ def _as_written(value: object) -> object:
 _SHOWN: Final[tuple[tuple[type, Callable[[Any], str]], ...]] = (
     (timedelta, show_duration),
     (time, show_time),
-    (Reference, str),
 )

@@ -61,8 +61,8 @@ def test_a_difference_names_file_key_and_both_values(configure: Callable[..., Pa
 def test_a_value_from_discord_stands_over_the_file(configure: Callable[..., Path]) -> None:
     """Mode and allowed phrases of a rule can be changed without touching the file."""
     community = load_settings(configure()).communities["main"]
-    changed, misfits = apply_overrides(community, {MODE: "shadow", ALLOW: ["moby dick"]})
-    assert misfits == ()
+    changed = apply_overrides(community, {MODE: "shadow", ALLOW: ["moby dick"]})
+    assert changed.problems == ()
     assert (changed.moderation.rules["language"].mode, changed.moderation.rules["language"].allow) == (
         "shadow",
         ("moby dick",),
@@ -91,7 +91,8 @@ def test_an_override_that_does_not_fit_is_left_out_and_told(
 ) -> None:
     """A bad row in the database costs that row and nothing else."""
     community = load_settings(configure()).communities["main"]
-    changed, (misfit,) = apply_overrides(community, {key: value, ALLOW: ["fine"]} if key != ALLOW else {key: value})
+    changed = apply_overrides(community, {key: value, ALLOW: ["fine"]} if key != ALLOW else {key: value})
+    (misfit,) = changed.problems
     assert misfit.key == key
     assert misfit.what
     assert misfit.cure
@@ -106,7 +107,7 @@ def test_exported_overrides_read_back_as_the_same_settings(configure: Callable[.
     assert "moderation.yaml" in text.splitlines()[0]
     path = tmp_path / "kept.yaml"
     path.write_text(text.replace("language:\n", "language:\n    kind: language\n"), encoding="utf-8")
-    changed, _ = apply_overrides(load_settings(configure()).communities["main"], overrides)
+    changed = apply_overrides(load_settings(configure()).communities["main"], overrides)
     assert load_model(path, ModerationFile) == changed.moderation
     assert export_overrides({}) == ""
 

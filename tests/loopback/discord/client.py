@@ -1,0 +1,173 @@
+"""The test's side: starts the process, reaches it, and ends it.
+
+`async with Loopback(heartbeat=0.5) as discord:` gives `await discord.say(…)`; `with BlockingLoopback() as discord:`
+gives `discord.say(…)`, for tests that fork or start processes. The verbs are those of `director.Director`; keyword
+arguments of both are `world.Settings`.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import http.client
+import json
+import socket
+import ssl
+import subprocess
+import sys
+import tempfile
+import time
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Self
+
+import aiohttp
+from aiohttp.abc import AbstractResolver
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+ROOT = Path(__file__).parents[3]
+TOKEN = "loopback-token"
+POLL = 0.01  # seconds
+
+
+class Resolver(AbstractResolver):
+    """Sends Discord's names to one port of 127.0.0.1, and every other name nowhere."""
+
+    def __init__(self, port: int) -> None:
+        self.port = port
+
+    async def resolve(self, host: str, port: int = 0, family: int = socket.AF_INET) -> list[dict[str, Any]]:
+        """The loopback address, whatever the port asked for."""
+        if not host.endswith(("discord.com", "discord.gg", "discordapp.com", "discordapp.net")):
+            raise OSError(f"a test reached for {host}:{port}")
+        return [{"hostname": host, "host": "127.0.0.1", "port": self.port, "family": family or socket.AF_INET,
+                 "proto": 0, "flags": socket.AI_NUMERICHOST}]  # fmt: skip
+
+    async def close(self) -> None:
+        """Nothing to close."""
+
+
+def connector(port: int, ca: Path) -> aiohttp.TCPConnector:
+    """Connect an unmodified client to the loopback; call it inside the running loop."""
+    trust = ssl.create_default_context(cafile=str(ca))
+    return aiohttp.TCPConnector(limit=0, resolver=Resolver(port), ssl=trust)
+
+
+class _Process:
+    """A loopback Discord and the way to it."""
+
+    def __init__(self, **settings: object) -> None:
+        self.settings = settings
+        self.token = settings.get("token", TOKEN)
+
+    def start(self) -> None:
+        """Start the process, and wait until it listens."""
+        self._folder = tempfile.TemporaryDirectory(prefix="loopback-")
+        self.ca = Path(self._folder.name) / "ca.pem"
+        line = [sys.executable, "-m", "tests.loopback.discord", self._folder.name, json.dumps(self.settings)]
+        self.process = subprocess.Popen(line, cwd=ROOT, stdout=subprocess.PIPE)
+        answer = self.process.stdout.readline()
+        if not answer:
+            self.stop()
+            raise RuntimeError("the loopback Discord did not start")
+        self.ports: dict[str, int] = json.loads(answer)
+
+    def stop(self) -> None:
+        """End the process."""
+        self.process.terminate()
+        self.process.stdout.close()
+        self.process.wait(10)
+        self._folder.cleanup()
+
+    def connector(self) -> aiohttp.TCPConnector:
+        """For `discord.Client(connector=…)` or `build(…, connector=…)`."""
+        return connector(self.ports["tls"], self.ca)
+
+    def environment(self) -> dict[str, str]:
+        """For a child process, which needs no TLS then: its token, and where Discord is."""
+        return {"DISCORD_TOKEN": self.token, "USHER_API_BASE": f"http://127.0.0.1:{self.ports['plain']}/api"}
+
+    def __getattr__(self, verb: str) -> Callable[..., Any]:
+        if verb.startswith("_") or verb in {"process", "ports", "ca"}:
+            raise AttributeError(verb)
+        return partial(self.call, verb)
+
+    def _ask(self, verb: str, args: tuple[object, ...], kwargs: dict[str, object]) -> object:
+        line = http.client.HTTPConnection("127.0.0.1", self.ports["control"])
+        try:
+            line.request("POST", "/", json.dumps({"verb": verb, "args": args, "kwargs": kwargs}))
+            response = line.getresponse()
+            body = response.read()
+        finally:
+            line.close()
+        if response.status != 200:
+            raise LookupError(body.decode())
+        return json.loads(body)
+
+
+class Loopback(_Process):
+    """For tests with a loop: every verb is awaited. With `at` it begins a new world in a process that runs already."""
+
+    def __init__(self, at: BlockingLoopback | None = None, **settings: object) -> None:
+        super().__init__(**settings)
+        self._at = at
+
+    async def __aenter__(self) -> Self:
+        if self._at:
+            self.ports, self.ca = self._at.ports, self._at.ca
+            await self.reset(**self.settings)
+        else:
+            await asyncio.to_thread(self.start)
+        return self
+
+    async def __aexit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        try:
+            if kind is None:
+                assert await self.troubles() == []
+        finally:
+            await (self.reset() if self._at else asyncio.to_thread(self.stop))
+            # Half-open connections break only now; their transports close when the loop hears of it.
+            await asyncio.sleep(POLL)
+
+    async def call(self, verb: str, *args: object, **kwargs: object) -> object:
+        """Carry out a verb; `LookupError` says why it could not be."""
+        return await asyncio.to_thread(self._ask, verb, args, kwargs)
+
+    async def wait_for(self, probe: Callable[[], Any], *, timeout: float = 10.0) -> object:  # noqa: ASYNC109
+        """Ask `probe` (a function, or a function that returns something to await) until its answer is true."""
+        async with asyncio.timeout(timeout):
+            while True:
+                found = probe()
+                found = await found if asyncio.iscoroutine(found) else found
+                if found:
+                    return found
+                await asyncio.sleep(POLL)
+
+
+class BlockingLoopback(_Process):
+    """For tests of processes: the same verbs, without a loop."""
+
+    def __enter__(self) -> Self:
+        self.start()
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        try:
+            if kind is None:
+                assert self.troubles() == []
+        finally:
+            self.stop()
+
+    def call(self, verb: str, *args: object, **kwargs: object) -> object:
+        """Carry out a verb; `LookupError` says why it could not be."""
+        return self._ask(verb, args, kwargs)
+
+    def wait_for(self, probe: Callable[[], Any], *, timeout: float = 10.0) -> object:
+        """Ask `probe` until its answer is true."""
+        end = time.monotonic() + timeout
+        while not (found := probe()):
+            if time.monotonic() > end:
+                raise TimeoutError
+            time.sleep(POLL)
+        return found

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -69,12 +68,7 @@ def bare(loopback: Loopback) -> Start:
     @asynccontextmanager
     async def run(**options: object) -> AsyncIterator[Bare]:
         client = Bare(loopback, **options)
-        running = asyncio.create_task(client.start(loopback.token))
-        try:
-            await loopback.wait_for(lambda: client.is_ready() or running.done())
+        async with loopback.run(client):
             yield client
-        finally:
-            await client.close()
-            await running
 
     return run

@@ -16,6 +16,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from contextlib import asynccontextmanager
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
@@ -24,7 +25,9 @@ import aiohttp
 from aiohttp.abc import AbstractResolver
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import AsyncIterator, Callable
+
+    import discord
 
 ROOT = Path(__file__).parents[3]
 TOKEN = "loopback-token"
@@ -133,6 +136,19 @@ class Loopback(_Process):
     async def call(self, verb: str, *args: object, **kwargs: object) -> object:
         """Carry out a verb; `LookupError` says why it could not be."""
         return await asyncio.to_thread(self._ask, verb, args, kwargs)
+
+    @asynccontextmanager
+    async def run(self, client: discord.Client) -> AsyncIterator[None]:
+        """Have a client, made with this loopback's connector, from ready to closed."""
+        running = asyncio.create_task(client.start(self.token))
+        try:
+            await self.wait_for(lambda: client.is_ready() or running.done())
+            if running.done():
+                await running
+            yield
+        finally:
+            await client.close()
+            await asyncio.wait([running])
 
     async def wait_for(self, probe: Callable[[], Any], *, timeout: float = 10.0) -> object:  # noqa: ASYNC109
         """Ask `probe` (a function, or a function that returns something to await) until its answer is true."""

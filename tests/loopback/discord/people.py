@@ -18,7 +18,7 @@ from tests.loopback.discord import routes_interactions, routes_messages, routes_
 from tests.loopback.discord.gateway import Gateway
 from tests.loopback.discord.misfortune import Luck
 from tests.loopback.discord.rest import Call, Rest, seek
-from tests.loopback.discord.world import APPLICATION, BORN, Guild, Interaction, Settings, World
+from tests.loopback.discord.world import APPLICATION, BORN, YEAR, Guild, Interaction, Settings, World
 
 if TYPE_CHECKING:
     from aiohttp import web
@@ -102,17 +102,18 @@ class People:
         _, function, arguments = seek(method, path)
         return function(self.world, Call(method, path, query or {}, body=body), **arguments)
 
-    def join(self, guild: int, name: str, user: int | None = None) -> int:
+    def join(self, guild: int, name: str, user: int | None = None, *, account_age: float = YEAR) -> int:
         """A person joins (`user`: one who was there before); returns their id."""
-        user = user or self.world.new_user(name)
+        user = user or self.world.new_user(name, account_age)
+        self.world.guild(guild).gone.discard(user)
         member = shapes.member(self.world.user(user), joined_at=shapes.stamp())
         self.world.guild(guild).members[user] = member
         self.world.emit("GUILD_MEMBER_ADD", member | {"guild_id": str(guild)})
         return user
 
-    def close_dms(self, user: int, *, closed: bool = True) -> None:
+    def close_dms(self, user: int) -> None:
         """A person takes no direct messages from now on."""
-        (self.world.closed_dms.add if closed else self.world.closed_dms.discard)(user)
+        self.world.closed_dms.add(user)
 
     def say(
         self, user: int, channel: int, content: str = "", *, age: float = 0.0, reply_to: int | None = None,
@@ -132,8 +133,8 @@ class People:
 
     def edit(self, channel: int, message: int, content: str) -> Json:
         """The author edits a message."""
-        call = Call("PATCH", "", {}, body={"content": content})
-        return routes_messages.change(self.world, call, self.world.message(channel, message))
+        call = Call("PATCH", f"/channels/{channel}/messages/{message}", {})
+        return routes_messages.change(self.world, call, {"content": content}, self.world.message(channel, message))
 
     async def press(
         self, user: int, message: int, custom_id: str, values: list[str] | None = None, *, wait: float = 5.0

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from tests.loopback.discord.shapes import Json
     from tests.loopback.discord.world import World
 
+    Route = tuple[str, Callable[..., Any], Json]
+
 PREFIX = re.compile(r"^(/api)?(/v\d+)?(?=/)")
 OPEN_DOORS = ("/interactions/", "/webhooks/", "/attachments/")  # they need no token, or carry one in the path
 ROUTES: list[tuple[str, re.Pattern[str], str, Callable[..., Any]]] = []
@@ -68,7 +70,7 @@ def route(*lines: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     return keep
 
 
-def seek(method: str, path: str) -> tuple[str, Callable[..., Any], Json] | None:
+def seek(method: str, path: str) -> Route | None:
     """The route of a request: its template, its function and the arguments in its path."""
     for known, pattern, template, function in ROUTES:
         if known == method and (found := pattern.match(path)):
@@ -89,15 +91,16 @@ class Rest:
         """Answer one request, or open a socket."""
         socket = request.headers.get("Upgrade", "").lower() == "websocket"
         call = await self._read(request, socket=socket)
-        line = f"{call.method} {call.path}"
+        line, found = f"{call.method} {call.path}", seek(call.method, call.path)
         fault = self.luck.of(line) or Fault(line)
         await asyncio.sleep(fault.delay)
         broken = bool(fault.status or fault.lose or fault.hang)
         if socket and not broken:
             return await self.gateway.serve(request)
-        response = None if broken and not fault.effect else self._carry_out(request, call)
+        response = None if broken and not fault.effect else self._carry_out(request, call, found)
         if fault.status:
-            response = self._json(fault.status, fault.body(), fault.headers() | self.luck.spend(line, line)[0])
+            spent, _ = self.luck.spend(line, found[0] if found else line)
+            response = self._json(fault.status, fault.body(), fault.headers() | spent)
         call.status = "held" if fault.hang else "lost" if fault.lose else response.status if response else None
         while fault.hang and request.transport and not request.transport.is_closing():  # noqa: ASYNC110 - a held line
             await asyncio.sleep(0.05)
@@ -124,7 +127,7 @@ class Rest:
         self.calls.append(call)
         return call
 
-    def _carry_out(self, request: web.Request, call: Call) -> web.Response:
+    def _carry_out(self, request: web.Request, call: Call, found: Route | None) -> web.Response:
         if call.path.startswith("/attachments/"):
             data = self.world.files.get(call.path)
             return web.Response(status=200 if data is not None else 404, body=data)
@@ -132,7 +135,6 @@ class Rest:
             token = request.headers.get("Authorization", "")
             if token != f"Bot {self.world.settings.token}" and call.path != "/gateway":
                 return self._json(401, {"message": "401: Unauthorized", "code": 0}, {})
-        found = seek(call.method, call.path)
         if not found:
             self.unknown.append(f"{call.method} {call.path}")
             return self._json(404, {"message": "404: Not Found", "code": 0}, {})

@@ -26,7 +26,6 @@ def callback(world: World, call: Call, ident: int, token: str) -> Json:
     if held.acked:
         raise Refused(400, 40060, "Interaction has already been acknowledged.")
     kind, data = call.body["type"], call.body.get("data") or {}
-    call.body = {"type": kind, "data": data}
     message = _answer(world, call, held, kind, data)
     held.callback, held.acked = kind, time.time()
     if kind in {MESSAGE, UPDATE, CHOICES, MODAL}:
@@ -42,19 +41,16 @@ def callback(world: World, call: Call, ident: int, token: str) -> Json:
 def _answer(world: World, call: Call, held: Interaction, kind: int, data: Json) -> Json | None:
     """What an answer of `kind` does; the message that it makes or changes, if any."""
     if kind in {MESSAGE, DEFERRED}:
-        call.body = data
-        author, flags = world.bot, data.get("flags") or 0
         if kind == DEFERRED:
-            data = {"flags": flags & EPHEMERAL | LOADING}
-            made = world.post(held.channel, author, data, type=20)
+            flags = (data.get("flags") or 0) & EPHEMERAL | LOADING
+            made = world.post(held.channel, world.bot, {"flags": flags}, type=20)
         else:
-            made = create(world, call, held.channel, author, type=20)
+            made = create(world, call, data, held.channel, world.bot, type=20)
         held.original = int(made["id"])
         return made
     if kind in {DEFERRED_UPDATE, UPDATE}:
-        call.body = data
         found = find(world, held.channel, held.original)
-        return change(world, call, found) if kind == UPDATE else found
+        return change(world, call, data, found) if kind == UPDATE else found
     if kind == MODAL:
         held.modal = data
     else:
@@ -89,15 +85,15 @@ def execute(world: World, call: Call, ident: int, token: str | int) -> Json | No
         author = {"id": hook["id"], "username": call.body.get("username") or hook["name"], "bot": True,
                   "discriminator": "0000", "avatar": None, "global_name": None}  # fmt: skip
         channel = int(call.query.get("thread_id") or hook["channel_id"])
-        made = create(world, call, channel, author, webhook_id=hook["id"])
+        made = create(world, call, call.body, channel, author, webhook_id=hook["id"])
         return made if call.query.get("wait") in {"1", "true"} else None
     waiting = find(world, held.channel, held.original) if held.original else None
     if waiting and waiting["flags"] & LOADING:
         # The first follow-up of a deferred answer takes its place, and whether it is a whisper was said before.
         waiting["flags"] &= ~LOADING
-        made = change(world, call, waiting)
+        made = change(world, call, call.body, waiting)
     else:
-        made = create(world, call, held.channel, world.bot, webhook_id=str(ident))
+        made = create(world, call, call.body, held.channel, world.bot, webhook_id=str(ident))
         held.original = held.original or int(made["id"])
     held.show(made)
     return made
@@ -112,7 +108,7 @@ def answer(world: World, call: Call, ident: int, token: str | int, message: int 
     found = find(world, channel, int(message))
     if call.method == "PATCH":
         found["flags"] &= ~LOADING
-        change(world, call, found)
+        change(world, call, call.body, found)
         if held:
             held.show(found)
     elif call.method == "DELETE":

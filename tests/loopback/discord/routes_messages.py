@@ -26,10 +26,10 @@ def check(body: Json, files: dict[str, str]) -> None:
         raise Refused(400, 50006, "Cannot send an empty message")
 
 
-def attached(world: World, call: Call, channel: int) -> list[Json]:
+def attached(world: World, call: Call, body: Json, channel: int) -> list[Json]:
     """The attachments of a new or edited message: kept ones by id, uploaded ones by the number of their field."""
     made = []
-    for told in call.body.get("attachments") or []:
+    for told in body.get("attachments") or []:
         data = call.data.get(f"files[{told['id']}]")
         if data is not None:
             extra = {"description": told["description"]} if told.get("description") else {}
@@ -38,20 +38,19 @@ def attached(world: World, call: Call, channel: int) -> list[Json]:
     return made
 
 
-def create(world: World, call: Call, channel: int, author: Json, **extra: object) -> Json:
-    """Check and post a message from a request."""
-    check(call.body, call.files)
-    return world.post(channel, author, call.body, attachments=attached(world, call, channel), **extra)
+def create(world: World, call: Call, body: Json, channel: int, author: Json, **extra: object) -> Json:
+    """Check and post a message from a request, whose message is `body`."""
+    check(body, call.files)
+    return world.post(channel, author, body, attachments=attached(world, call, body, channel), **extra)
 
 
-def change(world: World, call: Call, message: Json) -> Json:
+def change(world: World, call: Call, body: Json, message: Json) -> Json:
     """Edit a message from a request, and announce it."""
-    body = call.body or {}
     message |= {key: body[key] or ("" if key == "content" else []) for key in CHANGEABLE if key in body}
     if "attachments" in body:
         keep = {str(one["id"]) for one in body["attachments"] or []}
         kept = [one for one in message["attachments"] if one["id"] in keep]
-        message["attachments"] = kept + attached(world, call, int(message["channel_id"]))
+        message["attachments"] = kept + attached(world, call, body, int(message["channel_id"]))
     message["mentions"] = [world.users[one] for one in shapes.mentioned(message) if one in world.users]
     message["edited_timestamp"] = shapes.stamp()
     world.announce("MESSAGE_UPDATE", message)
@@ -81,7 +80,7 @@ def send(world: World, call: Call, channel: int) -> Json:
     if body.get("enforce_nonce") and time.time() - at < world.settings.nonce_window:
         return known
     extra = {"nonce": body["nonce"]} if body.get("nonce") else {}
-    made = create(world, call, channel, world.bot, **extra)
+    made = create(world, call, body, channel, world.bot, **extra)
     world.nonces[key] = (time.time(), made)
     if "thread_metadata" in where:
         where["thread_metadata"]["archived"] = False
@@ -108,7 +107,7 @@ def edit(world: World, call: Call, channel: int, message: int) -> Json:
     found = world.message(channel, message)
     if found["author"]["id"] != world.bot["id"]:
         raise Refused(403, 50005, "Cannot edit a message authored by another user")
-    return change(world, call, found)
+    return change(world, call, call.body, found)
 
 
 @route("DELETE /channels/{channel}/messages/{message}")

@@ -43,9 +43,8 @@ def gateway(world: World, call: Call) -> Json:
 def commands(world: World, call: Call, app: int, guild: int = 0) -> list[Json]:
     if call.method == "PUT":
         stamp = {"application_id": str(app), "version": "1"} | ({"guild_id": str(guild)} if guild else {})
-        world.commands[guild] = [
-            {"type": 1, "options": [], "description": ""} | given | stamp | {"id": str(world.new_id())} for given in call.body
-        ]
+        usual = {"type": 1, "options": [], "description": ""}
+        world.commands[guild] = [usual | given | stamp | {"id": str(world.new_id())} for given in call.body]
     return world.commands.get(guild, [])
 
 
@@ -181,9 +180,9 @@ def ban(world: World, call: Call, guild: int, who: int) -> None:
         if found.bans.pop(who, None) is None:
             raise Refused(404, 10026, "Unknown Ban")
         return world.emit("GUILD_BAN_REMOVE", told)
-    found.bans[who] = {"user": world.user(who), "reason": call.reason}
+    found.bans[who] = told | {"reason": call.reason}
     world.emit("GUILD_BAN_ADD", told)
-    return leave(world, guild, who) if who in found.members else None
+    return leave(world, guild, who) if found.has(who) else None
 
 
 def leave(world: World, guild: int, who: int) -> None:
@@ -191,6 +190,7 @@ def leave(world: World, guild: int, who: int) -> None:
     found = world.guild(guild)
     gone = found.member(who)
     del found.members[who]
+    found.gone.add(who)
     world.emit("GUILD_MEMBER_REMOVE", {"guild_id": str(guild), "user": gone["user"]})
 
 

@@ -23,6 +23,7 @@ EPOCH_MS = 1_420_070_400_000
 BORN = 175_928_847_299_117_063  # the first of a crowd: an account of April 2016
 APPLICATION = 310_000_000_000_000_001
 EPHEMERAL, LOADING = 64, 128
+YEAR = 365 * 24 * 3600.0
 
 
 class Refused(Exception):  # noqa: N818 - it is Discord's answer, not a failure of ours
@@ -54,13 +55,14 @@ class Guild:
     roles: dict[int, Json] = field(default_factory=dict)
     members: dict[int, Json] = field(default_factory=dict)
     crowd: range = range(0)
+    gone: set[int] = field(default_factory=set)
     bans: dict[int, Json] = field(default_factory=dict)
 
     def member(self, ident: int) -> Json:
         """The member `ident`, or `Refused` 10007."""
+        if not self.has(ident):
+            raise Refused(404, 10007, "Unknown Member")
         if ident not in self.members:
-            if ident not in self.crowd:
-                raise Refused(404, 10007, "Unknown Member")
             self.members[ident] = self.stranger(ident)
         return self.members[ident]
 
@@ -70,16 +72,19 @@ class Guild:
 
     def everyone(self) -> Iterator[Json]:
         """All members, the named ones first."""
+        known = self.members.keys() | self.gone
         yield from self.members.values()
-        yield from (self.stranger(ident) for ident in self.crowd if ident not in self.members)
+        yield from (self.stranger(ident) for ident in self.crowd if ident not in known)
 
     def count(self) -> int:
         """How many members there are."""
-        return len(self.members) + len(self.crowd) - sum(ident in self.crowd for ident in self.members)
+        return (
+            len(self.members) + len(self.crowd) - sum(ident in self.crowd for ident in self.members.keys() | self.gone)
+        )
 
     def has(self, ident: int) -> bool:
         """Whether someone is a member."""
-        return ident in self.members or ident in self.crowd
+        return ident in self.members or (ident in self.crowd and ident not in self.gone)
 
     def partial(self, ident: int) -> Json:
         """A member without the user, as events carry it beside one."""
@@ -161,9 +166,9 @@ class World:
             made = self._last = max(made, self._last + 1)
         return made
 
-    def new_user(self, name: str) -> int:
-        """A new person."""
-        ident = self.new_id()
+    def new_user(self, name: str, account_age: float = YEAR) -> int:
+        """A new person, whose account is so many seconds old."""
+        ident = self.new_id(account_age)
         self.users[ident] = shapes.user(ident, name)
         return ident
 

@@ -1,0 +1,37 @@
+# Each target is one command on a machine that has Python 3.11 or newer (with pip and venv) and make.
+
+PYTHON ?= python3
+BIN := .venv/bin
+READY := .venv/.ready
+
+.PHONY: rehearse test lint types layers check tests bench soak clean
+
+rehearse: $(READY)
+	$(BIN)/usher rehearse
+
+test: $(READY) lint types layers tests check
+	$(BIN)/usher rehearse
+
+lint: $(READY)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(READY)
+	$(BIN)/mypy
+
+layers: $(READY)
+	$(BIN)/lint-imports
+
+check: $(READY)
+	$(BIN)/usher check --config config
+
+tests: $(READY)
+	$(BIN)/pytest -n auto
+
+$(READY): pyproject.toml constraints.txt
+	$(PYTHON) -m venv .venv
+	PIP_CONSTRAINT=constraints.txt $(BIN)/pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	touch $(READY)
+
+clean:
+	rm -rf .venv .mypy_cache .ruff_cache .import_linter_cache .hypothesis build dist

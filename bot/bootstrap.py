@@ -1,0 +1,84 @@
+"""The one composition root: everything is made and handed to each other here, for a live server, a rehearsal and tests.
+
+Owns which part gets which. No part looks for another by itself.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from bot.client import UsherClient, utcnow
+from bot.house import House
+from bot.services.cases import Cases
+from bot.services.clocks import RealChance
+from bot.services.communities import Communities
+from bot.services.desk import Desk
+from bot.services.moderation import Moderation
+from bot.services.pauses import Pauses
+from bot.services.people import People
+from bot.services.premises import Premises
+from bot.services.privacy import Privacy
+from bot.services.reloading import read_voice
+from bot.settings.store import SettingsStore
+from bot.settings.words import load_vocabulary
+from bot.storage.database import Database, no_boundary
+from bot.storage.ledger import Ledger
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from bot.services.clocks import Chance, Clock
+    from bot.storage.database import Boundary
+
+
+def build(
+    config_dir: Path,
+    database_url: str,
+    *,
+    clock: Clock = utcnow,
+    chance: Chance | None = None,
+    boundary: Boundary = no_boundary,
+    **options: Any,  # noqa: ANN401 -- `connector` and other options of discord.py's client
+) -> UsherClient:
+    """Return an unstarted Usher for this configuration and database; it connects to nothing until it is started.
+
+    `clock` and `chance` are what a rehearsal or a test may replace; `boundary` is called wherever the process may die.
+    Raises SettingsError with every problem of the configuration, and DatabaseError for an address that is none.
+    """
+    settings = SettingsStore(config_dir)
+    house = make_house(config_dir, settings, Database(database_url, boundary=boundary), clock, chance or RealChance())
+    return UsherClient(house, **options)
+
+
+def make_house(config_dir: Path, settings: SettingsStore, database: Database, clock: Clock, chance: Chance) -> House:
+    """Return the services, each with what it needs."""
+    ledger = Ledger(database, clock)
+    people = People(database, clock)
+    pauses = Pauses(database, ledger, clock)
+    communities = Communities(database, settings, clock)
+    moderation = Moderation(database, communities, pauses, load_vocabulary(config_dir), clock)
+    cases = Cases(database, ledger, communities, moderation, people, clock)
+    privacy = Privacy(
+        database,
+        ledger,
+        clock,
+        keepers={"people": people, "moderation": moderation, "cases": cases},
+        expirers=(moderation, cases),
+    )
+    return House(
+        config_dir=config_dir,
+        settings=settings,
+        voice=read_voice(config_dir),
+        clock=clock,
+        chance=chance,
+        database=database,
+        ledger=ledger,
+        communities=communities,
+        pauses=pauses,
+        people=people,
+        moderation=moderation,
+        cases=cases,
+        privacy=privacy,
+        premises=Premises(database, ledger, communities, pauses),
+        desk=Desk(database, ledger, clock),
+    )

@@ -1,0 +1,171 @@
+"""The client: one connection to Discord, the gate that every message passes, and a clean end.
+
+Owns intents, the rule that nobody is pinged by default, loading the cogs and telling Discord the commands. What happens
+with an event is the business of the cogs.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import TYPE_CHECKING, Any
+
+import discord
+import structlog
+from discord.ext import commands
+
+import cogs
+from bot.domain.communities.needs import invite_permissions
+from bot.storage import communities as facts
+from cogs.door import Door
+from cogs.phrases import VoiceTranslator
+from cogs.pressing import Press, Presses
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+    from datetime import datetime
+
+    from bot.house import House
+
+    Reader = Callable[[discord.Message], Awaitable[None]]
+
+log = structlog.get_logger("usher.client")
+
+CACHED_MESSAGES = 1_000
+
+
+def utcnow() -> datetime:
+    """Return the present instant, as discord.py sees it: a rehearsal moves this clock."""
+    return discord.utils.utcnow()
+
+
+def wanted_intents() -> discord.Intents:
+    """Return what Usher needs to hear: servers, members, messages and their text, moderation."""
+    intents = discord.Intents.none()
+    intents.guilds = intents.members = intents.moderation = True
+    intents.guild_messages = intents.dm_messages = intents.message_content = True
+    return intents
+
+
+def invite_link(application_id: int) -> str:
+    """Return the address at which an admin invites Usher, with every permission it asks for."""
+    permissions = discord.Permissions(**dict.fromkeys(invite_permissions(), True))
+    return discord.utils.oauth_url(application_id, permissions=permissions, scopes=("bot", "applications.commands"))
+
+
+class UsherClient(commands.Bot):
+    """Usher on Discord."""
+
+    def __init__(self, house: House, **options: Any) -> None:  # noqa: ANN401 -- discord.py's own options, such as `connector`
+        super().__init__(
+            command_prefix=commands.when_mentioned,
+            help_command=None,
+            intents=wanted_intents(),
+            allowed_mentions=discord.AllowedMentions.none(),
+            max_messages=CACHED_MESSAGES,
+            **options,
+        )
+        self.house = house
+        self.door = Door(self)
+        self.presses = Presses()
+        self.message_readers: list[Reader] = []
+        self.tree.error(self.door.interaction)
+        self._open = False
+
+    def say(self, interaction: discord.Interaction, key: str, **values: object) -> str:
+        """Return a sentence in the language of whoever pressed, typed or sent the form."""
+        return self.house.voice.say(key, interaction.locale.value, **values)
+
+    async def setup_hook(self) -> None:
+        """Open the house, load the doorways, and tell Discord the commands where they changed.
+
+        Raises DatabaseError where the database cannot be used.
+        """
+        await self.house.open()
+        self._open = True
+        self.add_dynamic_items(Press)
+        await self.tree.set_translator(VoiceTranslator(self.house.voice))
+        for extension in cogs.EXTENSIONS:
+            await self.load_extension(extension)
+        await self._tell_commands()
+
+    async def _tell_commands(self) -> None:
+        translator = self.tree.translator
+        payload = [
+            await command.get_translated_payload(self.tree, translator) if translator else command.to_dict(self.tree)
+            for command in self.tree.get_commands()
+        ]
+        text = json.dumps([self.application_id, payload], sort_keys=True, default=str)
+        digest = hashlib.sha256(text.encode()).hexdigest()
+        async with self.house.database.read() as tx:
+            known = await facts.fact(tx, "commands")
+        if known == digest:
+            return
+        await self.tree.sync()
+        async with self.house.database.write() as tx:
+            await facts.remember_fact(tx, "commands", digest)
+        log.info("commands told", count=len(payload))
+
+    async def on_message(self, message: discord.Message, /) -> None:
+        """Let every feature read a message from a server; Usher's own and other bots' are left alone."""
+        if message.guild is None or message.author.bot or message.is_system():
+            return
+        for reader in self.message_readers:
+            await reader(message)
+
+    async def on_error(self, event_method: str, /, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 -- discord.py's signature
+        """Send an error of any listener through the door."""
+        import sys  # noqa: PLC0415 -- only here
+
+        del args, kwargs
+        error = sys.exc_info()[1]
+        if error is not None:
+            await self.door.report(event_method, error)
+
+    async def close(self) -> None:
+        """Finish what is in hand, disconnect, and let go of the database."""
+        if self._open:
+            self._open = False
+            for extension in reversed(list(self.extensions)):
+                await self.unload_extension(extension)
+        await super().close()
+        await self.house.close()
+
+
+async def use_api_base(base: str) -> None:
+    """Speak to another Discord-compatible API root (such as `http://127.0.0.1:8000/api/v10`) from now on."""
+    import aiohttp  # noqa: PLC0415 -- only where somebody asks for it
+    import yarl  # noqa: PLC0415 -- the same
+    from discord.gateway import DiscordWebSocket  # noqa: PLC0415 -- the same
+    from discord.http import Route  # noqa: PLC0415 -- the same
+
+    root = base.rstrip("/")
+    Route.BASE = root
+    async with aiohttp.ClientSession() as session, session.get(f"{root}/gateway") as answer:
+        DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL((await answer.json(content_type=None))["url"])
+
+
+async def ask_discord(token: str, api_base: str | None) -> tuple[list[str], list[str]]:
+    """Return what Discord says about a token without connecting: what is well, and what is not."""
+    import aiohttp  # noqa: PLC0415 -- only where somebody asks for it
+
+    portal = "In the Developer Portal, under Bot, "
+    client = discord.Client(intents=discord.Intents.none())
+    try:
+        if api_base:
+            await use_api_base(api_base)
+        await client.login(token)
+        about = await client.application_info()
+    except discord.LoginFailure:
+        return [], [f"Discord refuses this token. {portal}reset it and copy the new one into DISCORD_TOKEN."]
+    except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
+        return [], [f"Discord cannot be asked ({type(error).__name__}). Check the network."]
+    finally:
+        await client.close()
+    flags = about.flags
+    problems = []
+    if not (flags.gateway_message_content or flags.gateway_message_content_limited):
+        problems.append(f"The Message Content Intent is off. {portal}switch it on.")
+    if not (flags.gateway_guild_members or flags.gateway_guild_members_limited):
+        problems.append(f"The Server Members Intent is off. {portal}switch it on.")
+    return ["Token: accepted.", f"Invite Usher with this link:\n{invite_link(about.id)}"], problems

@@ -1,0 +1,1 @@
+"""One Discord server: what Usher needs there, what is missing, and how to put it right."""

@@ -1,0 +1,1 @@
+"""What is remembered: tables, queries, the ledger of plans, and migrations. Nothing else speaks SQL."""

@@ -1,0 +1,45 @@
+"""Copying a SQLite database while a bot writes to it, so that the copy is whole.
+
+PostgreSQL brings its own tool for this.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from typing import TYPE_CHECKING
+
+from bot.storage.database import Database, DatabaseError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+PAGES_AT_ONCE = 256
+
+
+def back_up(url: str, target: Path) -> int:
+    """Copy the database to a new file; return its size in bytes.
+
+    Uses SQLite's online backup, which sees one consistent state whatever is written meanwhile. Raises DatabaseError
+    where that is impossible, and leaves no half copy.
+    """
+    source = Database(url)
+    if source.path is None:
+        raise DatabaseError("usher backup copies SQLite files. For PostgreSQL, use pg_dump.")
+    if not source.path.is_file():
+        raise DatabaseError(f"There is no database at {source.path}.")
+    if target.exists():
+        raise DatabaseError(f"{target} exists already. Choose another name; nothing is overwritten.")
+    part = target.with_name(target.name + ".part")
+    try:
+        with (
+            closing(sqlite3.connect(f"file:{source.path}?mode=ro", uri=True)) as origin,
+            closing(sqlite3.connect(part)) as copy,
+        ):
+            origin.backup(copy, pages=PAGES_AT_ONCE)
+            copy.execute("PRAGMA journal_mode=DELETE")
+        part.rename(target)
+    except (sqlite3.Error, OSError) as error:
+        part.unlink(missing_ok=True)
+        raise DatabaseError(f"The copy could not be made: {error}") from None
+    return target.stat().st_size

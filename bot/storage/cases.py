@@ -1,0 +1,91 @@
+"""Cases: what was said to a member, about which message, and until when it is remembered."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sqlalchemy import delete, select, update
+
+from bot.storage.rows import insert_once_returning_id
+from bot.storage.tables import cases
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from sqlalchemy import RowMapping
+
+    from bot.storage.database import Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One word to one member. `excerpt` is their text around the words that mattered, marked and safe to show."""
+
+    guild_id: int
+    member_id: int
+    kind: str
+    rule: str
+    channel_id: int
+    message_id: int
+    excerpt: str
+    created_at: datetime
+    expires_at: datetime
+    delivery: str | None = None
+    id: int = 0
+
+
+async def open_case(tx: Transaction, case: Case) -> int | None:
+    """Write a case; return its number, or None where this message has one of its kind already."""
+    values = {
+        "guild_id": case.guild_id,
+        "member_id": case.member_id,
+        "kind": case.kind,
+        "rule": case.rule,
+        "channel_id": case.channel_id,
+        "message_id": case.message_id,
+        "excerpt": case.excerpt,
+        "created_at": case.created_at,
+        "expires_at": case.expires_at,
+    }
+    return await insert_once_returning_id(tx, cases, values)
+
+
+async def delivered(tx: Transaction, case_id: int, how: str) -> None:
+    """Note how the word reached the member, or that it did not."""
+    await tx.run(update(cases).where(cases.c.id == case_id).values(delivery=how))
+
+
+async def get(tx: Transaction, guild_id: int, case_id: int) -> Case | None:
+    """Return one case of this community, or None."""
+    here = (cases.c.guild_id == guild_id) & (cases.c.id == case_id)
+    row = (await tx.run(select(cases).where(here))).mappings().one_or_none()
+    return None if row is None else _case(row)
+
+
+async def of_message(tx: Transaction, guild_id: int, message_id: int) -> list[Case]:
+    """Return the cases about one message."""
+    here = (cases.c.guild_id == guild_id) & (cases.c.message_id == message_id)
+    return [_case(row) for row in (await tx.run(select(cases).where(here).order_by(cases.c.id))).mappings()]
+
+
+async def of_member(tx: Transaction, guild_id: int, member_id: int, now: datetime) -> list[Case]:
+    """Return what is still remembered of a member, newest first."""
+    here = (cases.c.guild_id == guild_id) & (cases.c.member_id == member_id) & (cases.c.expires_at > now)
+    rows = (await tx.run(select(cases).where(here).order_by(cases.c.id.desc()))).mappings()
+    return [_case(row) for row in rows]
+
+
+async def forget(tx: Transaction, guild_id: int, member_id: int) -> int:
+    """Forget a member's cases; return how many."""
+    here = (cases.c.guild_id == guild_id) & (cases.c.member_id == member_id)
+    return int((await tx.run(delete(cases).where(here))).rowcount)
+
+
+async def expire(tx: Transaction, now: datetime) -> int:
+    """Remove what is no longer remembered; return how many."""
+    return int((await tx.run(delete(cases).where(cases.c.expires_at <= now))).rowcount)
+
+
+def _case(row: RowMapping) -> Case:
+    return Case(**dict(row))

@@ -1,0 +1,118 @@
+"""What is remembered of a community: its folder, where its places are, what is paused, what was overridden."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import delete, select, update
+
+from bot.storage.rows import insert_once, put
+from bot.storage.tables import communities, communities_overrides, communities_pauses, communities_places, house
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from bot.storage.database import Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """A feature that stands still, since when, until when (None: until somebody says so), and by whom."""
+
+    guild_id: int
+    feature: str
+    since: datetime
+    until: datetime | None
+    paused_by: int
+
+
+async def bindings(tx: Transaction) -> dict[int, str]:
+    """Return the folder of every community that Usher is still in, by guild id."""
+    rows = await tx.run(select(communities.c.guild_id, communities.c.folder).where(communities.c.left_at.is_(None)))
+    return {row.guild_id: row.folder for row in rows}
+
+
+async def bind(tx: Transaction, guild_id: int, folder: str, now: datetime) -> bool:
+    """Let a community use a folder; return False where the folder belongs to another server."""
+    if await insert_once(tx, communities, {"guild_id": guild_id, "folder": folder, "bound_at": now}):
+        return True
+    values = {"folder": folder, "left_at": None}
+    result = await tx.run(
+        update(communities).where(communities.c.guild_id == guild_id, communities.c.folder == folder).values(**values)
+    )
+    return bool(result.rowcount)
+
+
+async def leave(tx: Transaction, guild_id: int, now: datetime) -> None:
+    """Note that Usher was removed from a server; its folder stays its own, should it return."""
+    await tx.run(update(communities).where(communities.c.guild_id == guild_id).values(left_at=now))
+
+
+async def places(tx: Transaction) -> dict[tuple[int, str, str], int]:
+    """Return the Discord id of every known place by (guild, kind, key)."""
+    rows = await tx.run(select(communities_places))
+    return {(row.guild_id, row.kind, row.key): row.discord_id for row in rows}
+
+
+async def remember_place(tx: Transaction, guild_id: int, kind: str, key: str, discord_id: int) -> None:
+    """Note where a role or channel that the settings name is, so that renaming it changes nothing."""
+    values = {"guild_id": guild_id, "kind": kind, "key": key, "discord_id": discord_id}
+    await put(tx, communities_places, values, key=("guild_id", "kind", "key"))
+
+
+async def pauses(tx: Transaction) -> list[Pause]:
+    """Return every pause in force or run out."""
+    rows = await tx.run(select(communities_pauses))
+    return [Pause(row.guild_id, row.feature, row.since, row.until, row.paused_by) for row in rows]
+
+
+async def pause(tx: Transaction, what: Pause) -> None:
+    """Pause a feature, or change until when it is paused."""
+    values = {
+        "guild_id": what.guild_id,
+        "feature": what.feature,
+        "since": what.since,
+        "until": what.until,
+        "paused_by": what.paused_by,
+    }
+    await put(tx, communities_pauses, values, key=("guild_id", "feature"))
+
+
+async def resume(tx: Transaction, guild_id: int, feature: str, *, if_over_at: datetime | None = None) -> bool:
+    """End a pause (with `if_over_at`: only one that has run out by then); return whether there was one."""
+    statement = delete(communities_pauses).where(
+        communities_pauses.c.guild_id == guild_id, communities_pauses.c.feature == feature
+    )
+    if if_over_at is not None:
+        statement = statement.where(communities_pauses.c.until <= if_over_at)
+    return bool((await tx.run(statement)).rowcount)
+
+
+async def overrides(tx: Transaction) -> dict[int, dict[str, Any]]:
+    """Return what was changed from Discord, by guild and settings key."""
+    found: dict[int, dict[str, Any]] = {}
+    for row in await tx.run(select(communities_overrides).order_by(communities_overrides.c.key)):
+        found.setdefault(row.guild_id, {})[row.key] = row.value
+    return found
+
+
+async def override(tx: Transaction, guild_id: int, key: str, value: Any, by: int, now: datetime) -> None:  # noqa: ANN401 -- any YAML value
+    """Let a value set in Discord stand over the file's; None takes the override away."""
+    if value is None:
+        here = (communities_overrides.c.guild_id == guild_id) & (communities_overrides.c.key == key)
+        await tx.run(delete(communities_overrides).where(here))
+        return
+    values = {"guild_id": guild_id, "key": key, "value": value, "changed_by": by, "changed_at": now}
+    await put(tx, communities_overrides, values, key=("guild_id", "key"))
+
+
+async def fact(tx: Transaction, key: str) -> str | None:
+    """Return a fact about this Usher itself, such as which commands Discord knows."""
+    found: str | None = (await tx.run(select(house.c.value).where(house.c.key == key))).scalar_one_or_none()
+    return found
+
+
+async def remember_fact(tx: Transaction, key: str, value: str) -> None:
+    """Keep a fact about this Usher itself."""
+    await put(tx, house, {"key": key, "value": value}, key=("key",))

@@ -1,0 +1,81 @@
+"""Plans seen from outside the stagehand: what waits for a person, what is about a member, what is old."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sqlalchemy import delete, func, select, update
+
+from bot.storage.ledger import plan_of
+from bot.storage.tables import plans
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from sqlalchemy import RowMapping
+
+    from bot.domain.plans import Plan
+    from bot.storage.database import Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A plan as it stands: its number, how far it came, and what was in the way."""
+
+    id: int
+    plan: Plan
+    state: str
+    progress: int
+    trouble: str | None
+    created_at: datetime
+
+
+async def stopped(tx: Transaction, guild_id: int, limit: int = 25) -> list[Held]:
+    """Return the plans that stopped and wait for a person, oldest first."""
+    here = (plans.c.guild_id == guild_id) & (plans.c.state == "stopped")
+    rows = (await tx.run(select(plans).where(here).order_by(plans.c.id).limit(limit))).mappings()
+    return [_held(row) for row in rows]
+
+
+async def count_by_state(tx: Transaction) -> dict[str, int]:
+    """Return how many plans are in each state, over all communities."""
+    rows = await tx.run(select(plans.c.state, func.count()).group_by(plans.c.state))
+    return {state: int(count) for state, count in rows}
+
+
+async def settle(tx: Transaction, guild_id: int, plan_id: int, *, again: bool, now: datetime) -> bool:
+    """Carry out a person's decision on a stopped plan: try again, or let it go. False where somebody was quicker."""
+    here = (plans.c.guild_id == guild_id) & (plans.c.id == plan_id) & (plans.c.state == "stopped")
+    retry = {"state": "due", "not_before": now, "attempts": 0, "begun": None, "finished_at": None}
+    values = retry if again else {"state": "dropped", "finished_at": now}
+    return bool((await tx.run(update(plans).where(here).values(**values))).rowcount)
+
+
+async def hasten(tx: Transaction, guild_id: int, feature: str, now: datetime) -> int:
+    """Make postponed plans of a feature due now (what stood in the way is gone); return how many."""
+    waiting = (plans.c.state == "due") & (plans.c.attempts > 0) & (plans.c.not_before > now)
+    here = (plans.c.guild_id == guild_id) & (plans.c.feature == feature)
+    return int((await tx.run(update(plans).where(here, waiting).values(not_before=now))).rowcount)
+
+
+async def of_subject(tx: Transaction, guild_id: int, member_id: int) -> list[Held]:
+    """Return every plan about a member, oldest first."""
+    here = (plans.c.guild_id == guild_id) & (plans.c.subject_id == member_id)
+    return [_held(row) for row in (await tx.run(select(plans).where(here).order_by(plans.c.id))).mappings()]
+
+
+async def forget(tx: Transaction, guild_id: int, member_id: int) -> int:
+    """Remove every plan about a member that nobody is carrying out this moment; return how many."""
+    here = (plans.c.guild_id == guild_id) & (plans.c.subject_id == member_id) & (plans.c.state != "running")
+    return int((await tx.run(delete(plans).where(here))).rowcount)
+
+
+async def expire(tx: Transaction, before: datetime) -> int:
+    """Remove plans that ended before then; return how many."""
+    old = plans.c.state.in_(("done", "dropped")) & (plans.c.finished_at < before)
+    return int((await tx.run(delete(plans).where(old))).rowcount)
+
+
+def _held(row: RowMapping) -> Held:
+    return Held(row["id"], plan_of(row), row["state"], row["progress"], row["trouble"], row["created_at"])

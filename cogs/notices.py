@@ -1,0 +1,40 @@
+"""What a private notice looks like, in a direct message or opened from a line."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import discord
+
+from cogs.pressing import buttons
+
+if TYPE_CHECKING:
+    from bot.domain.plans import Words
+    from bot.house import House
+
+CALM = discord.Colour(0x6F7D8C)
+"""The one colour of Usher: slate. Nothing it says is red."""
+
+
+def notice_embed(house: House, guild_id: int, words: Words, reference: int, locale: str | None) -> discord.Embed:
+    """Return the notice itself."""
+    say = house.voice.say
+    community = house.communities.of(guild_id)
+    name = community.settings.community.name if community else ""
+    embed = discord.Embed(
+        title=say(f"{words.key}.title", locale, **words.values),
+        description=say(f"{words.key}.body", locale, **words.values),
+        colour=CALM,
+    )
+    embed.set_footer(text=say("cases.footer", locale, community=name, number=reference))
+    return embed
+
+
+def notice_view(house: House, guild_id: int, reference: int, locale: str | None) -> discord.ui.View:
+    """Return what can be pressed below a notice in a direct message."""
+    return buttons((house.voice.say("buttons.my_record", locale), own_record_id(guild_id, reference)))
+
+
+def own_record_id(guild_id: int, reference: int) -> str:
+    """Return the custom id below a notice; it also tells the notice from every other message."""
+    return f"cases:mine:{guild_id}.{reference}"

@@ -1,0 +1,129 @@
+"""Lines and cards for staff: the log, threaded by day, and the desk."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, Final
+from zoneinfo import ZoneInfo
+
+import discord
+import structlog
+
+from cogs.notices import CALM
+from cogs.pressing import buttons
+from cogs.stagehand.outcomes import Done
+from cogs.stagehand.stage import Stage, carries, find_own
+
+if TYPE_CHECKING:
+    from bot.domain.plans import DeskCard, LogLine, Post
+
+log = structlog.get_logger("usher.stagehand")
+
+A_DAY: Final = 1440
+_opening: dict[int, asyncio.Lock] = {}
+"""Two lines of a new day must not open two threads."""
+
+
+async def log_line(stage: Stage, step: LogLine) -> Done:
+    """Put the line in the thread of the day; where the log is not set up, only the process's own log knows."""
+    thread = await _thread_of_the_day(stage)
+    if thread is None:
+        log.warning("no log channel", guild_id=stage.entry.plan.guild_id, line=step.words.key)
+        return Done()
+    view = _log_view(stage, step)
+    text = _log_text(stage, step)
+    if view is None:
+        await thread.send(text, nonce=stage.nonce, suppress_embeds=True)
+    else:
+        await thread.send(text, view=view, nonce=stage.nonce, suppress_embeds=True)
+    return Done()
+
+
+async def find_log_line(stage: Stage, step: LogLine) -> Done | None:
+    """Look for the line in the thread of the day."""
+    thread = await _thread_of_the_day(stage)
+    if thread is None:
+        return None
+    text = _log_text(stage, step)
+    mark = f"moderation:why:{step.link_message_id}"
+    matches = carries(mark) if step.link_message_id else lambda message: message.content == text
+    return Done() if await find_own(stage, thread, matches) else None
+
+
+async def desk_card(stage: Stage, step: DeskCard) -> Done:
+    """Put the card on the desk, with its buttons."""
+    channel = _desk(stage)
+    if channel is None:
+        log.warning("no desk channel", guild_id=stage.entry.plan.guild_id, card=step.words.key)
+        return Done()
+    embed = discord.Embed(title=stage.say(step.words, "title"), description=stage.say(step.words, "body"), colour=CALM)
+    voice, locale = stage.house.voice, stage.community.locale
+    view = buttons(*((voice.say(f"buttons.{action.split(':')[1]}", locale), action) for action in step.actions))
+    card = await channel.send(embed=embed, view=view, nonce=stage.nonce)
+    return Done(str(card.id))
+
+
+async def find_desk_card(stage: Stage, step: DeskCard) -> Done | None:
+    """Look for the card on the desk."""
+    channel = _desk(stage)
+    card = await find_own(stage, channel, carries(step.actions[0])) if channel else None
+    return Done(str(card.id)) if card else None
+
+
+async def post(stage: Stage, step: Post) -> Done:
+    """Say something in a channel."""
+    message = await stage.channel(step.channel_id).send(stage.say(step.words), nonce=stage.nonce)
+    return Done(str(message.id))
+
+
+async def find_post(stage: Stage, step: Post) -> Done | None:
+    """Look for what was said."""
+    text = stage.say(step.words)
+    message = await find_own(stage, stage.channel(step.channel_id), lambda message: message.content == text)
+    return Done(str(message.id)) if message else None
+
+
+def _log_text(stage: Stage, step: LogLine) -> str:
+    if step.told_by is None:
+        return stage.say(step.words)
+    how = stage.entry.results.get(str(step.told_by), "unreachable")
+    return stage.say(step.words, delivery=stage.house.voice.say(f"deliveries.{how}", stage.community.locale))
+
+
+def _log_view(stage: Stage, step: LogLine) -> discord.ui.View | None:
+    if step.link_message_id is None:
+        return None
+    voice, locale = stage.house.voice, stage.community.locale
+    view = buttons((voice.say("buttons.why", locale), f"moderation:why:{step.link_message_id}"))
+    url = f"https://discord.com/channels/{stage.entry.plan.guild_id}/{step.link_channel_id}/{step.link_message_id}"
+    view.add_item(discord.ui.Button(label=voice.say("buttons.go_there", locale), url=url))
+    return view
+
+
+def _desk(stage: Stage) -> discord.TextChannel | None:
+    channel_id = stage.community.channel("desk")
+    channel = stage.guild.get_channel(channel_id) if channel_id else None
+    return channel if isinstance(channel, discord.TextChannel) else None
+
+
+async def _thread_of_the_day(stage: Stage) -> discord.Thread | None:
+    """Return today's thread of the log (by the community's calendar), opened where there is none; None: no log."""
+    channel_id = stage.community.channel("log")
+    channel = stage.guild.get_channel(channel_id) if channel_id else None
+    if not isinstance(channel, discord.TextChannel):
+        return None
+    day = stage.now.astimezone(ZoneInfo(stage.community.settings.community.zone)).strftime("%Y-%m-%d")
+    async with _opening.setdefault(channel.id, asyncio.Lock()):
+        known = next((thread for thread in channel.threads if thread.name == day), None)
+        return known or await _archived(channel, day) or await _open(channel, day)
+
+
+async def _archived(channel: discord.TextChannel, day: str) -> discord.Thread | None:
+    async for thread in channel.archived_threads(limit=5):
+        if thread.name == day:
+            return thread
+    return None
+
+
+async def _open(channel: discord.TextChannel, day: str) -> discord.Thread:
+    return await channel.create_thread(name=day, type=discord.ChannelType.public_thread, auto_archive_duration=A_DAY)

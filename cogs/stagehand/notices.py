@@ -1,0 +1,87 @@
+"""Private words: by direct message, or through a neutral line in the channel that opens for its addressee only."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import discord
+
+from bot.domain.plans import Delete, Plan
+from cogs.notices import notice_embed, notice_view, own_record_id
+from cogs.pressing import buttons
+from cogs.stagehand.outcomes import CLOSED_TO_MESSAGES, Done
+from cogs.stagehand.stage import GoneError, Stage, carries, find_own
+
+if TYPE_CHECKING:
+    from bot.domain.plans import Notice
+
+BY_MESSAGE = "dm"
+BY_LINE = "line"
+LEFT = "left"
+UNREACHABLE = "unreachable"
+
+
+async def perform(stage: Stage, step: Notice) -> Done:
+    """Tell the member, one way or the other; a member who left or cannot be reached is a result, not a failure."""
+    if await _member(stage, step.member_id) is None:
+        return _told(stage, step, LEFT)
+    try:
+        direct = await _direct_channel(stage, step.member_id)
+        embed = notice_embed(stage.house, stage.entry.plan.guild_id, step.words, step.reference, step.locale)
+        view = notice_view(stage.house, stage.entry.plan.guild_id, step.reference, step.locale)
+        await direct.send(embed=embed, view=view, nonce=stage.nonce)
+    except discord.HTTPException as error:
+        if error.code not in CLOSED_TO_MESSAGES:
+            raise
+    else:
+        return _told(stage, step, BY_MESSAGE)
+    return await _through_line(stage, step)
+
+
+async def find(stage: Stage, step: Notice) -> Done | None:
+    """Look for the notice where it would be, had it been sent before a crash."""
+    if await _member(stage, step.member_id) is None:
+        return None
+    direct = await _direct_channel(stage, step.member_id)
+    if await find_own(stage, direct, carries(own_record_id(stage.entry.plan.guild_id, step.reference))):
+        return _told(stage, step, BY_MESSAGE)
+    try:
+        line = await find_own(stage, stage.channel(step.channel_id), carries(f"cases:open:{step.reference}"))
+    except (GoneError, discord.Forbidden):
+        return None
+    return None if line is None else _told(stage, step, BY_LINE, line)
+
+
+async def _member(stage: Stage, member_id: int) -> discord.Member | None:
+    guild = stage.guild
+    try:
+        return guild.get_member(member_id) or await guild.fetch_member(member_id)
+    except discord.NotFound:
+        return None
+
+
+async def _direct_channel(stage: Stage, member_id: int) -> discord.DMChannel:
+    return await stage.client.create_dm(discord.Object(member_id))
+
+
+async def _through_line(stage: Stage, step: Notice) -> Done:
+    """Leave a line that says nothing but for whom it is; only its addressee can open it."""
+    say = stage.house.voice.say
+    text = say("cases.line", step.locale, member=f"<@{step.member_id}>")
+    view = buttons((say("buttons.open_note", step.locale), f"cases:open:{step.reference}"))
+    addressee = discord.AllowedMentions(users=[discord.Object(step.member_id)])
+    try:
+        channel = stage.channel(step.channel_id)
+        line = await channel.send(text, view=view, allowed_mentions=addressee, nonce=stage.nonce)
+    except (GoneError, discord.Forbidden):
+        return _told(stage, step, UNREACHABLE)
+    return _told(stage, step, BY_LINE, line)
+
+
+def _told(stage: Stage, step: Notice, how: str, line: discord.Message | None = None) -> Done:
+    then = None
+    if line is not None:
+        plan = stage.entry.plan
+        sweep = Delete(line.channel.id, line.id)
+        then = Plan(plan.guild_id, plan.feature, f"sweep:{line.id}", (sweep,), not_before=step.line_until)
+    return Done(how, also=stage.house.cases.delivered(step.reference, how), then=then)

@@ -1,0 +1,106 @@
+"""What every step needs at hand: the client, the plan it belongs to, and a way to find and to mark what was sent."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import discord
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from bot.client import UsherClient
+    from bot.domain.plans import Words
+    from bot.house import House
+    from bot.services.communities import Community
+    from bot.storage.ledger import Entry
+
+LOOK_BACK = 50
+"""How many messages are looked through for one that may have been sent before a crash."""
+
+CLOCK_DIFFERENCE = timedelta(seconds=30)
+"""How far this machine's clock may differ from Discord's."""
+
+
+class GoneError(Exception):
+    """What the step is about does not exist any more; the message says what."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """The surroundings of one step."""
+
+    client: UsherClient
+    entry: Entry
+
+    @property
+    def house(self) -> House:
+        """The services."""
+        return self.client.house
+
+    @property
+    def now(self) -> datetime:
+        """The present instant."""
+        return self.house.clock()
+
+    @property
+    def guild(self) -> discord.Guild:
+        """The server. Raises GoneError where Usher is not in it."""
+        guild = self.client.get_guild(self.entry.plan.guild_id)
+        if guild is None:
+            raise GoneError("server")
+        return guild
+
+    @property
+    def community(self) -> Community:
+        """The community. Raises GoneError where it has no settings any more."""
+        community = self.house.communities.of(self.entry.plan.guild_id)
+        if community is None:
+            raise GoneError("settings")
+        return community
+
+    @property
+    def nonce(self) -> str:
+        """What lets Discord itself see, for some minutes, that a message was sent already."""
+        born = int(self.entry.created_at.timestamp()) % 10**8
+        return f"{self.entry.id}.{self.entry.progress}.{born}"[:25]
+
+    def channel(self, channel_id: int) -> discord.TextChannel | discord.Thread | discord.VoiceChannel:
+        """Return a channel to write in. Raises GoneError where there is none."""
+        channel = self.guild.get_channel_or_thread(channel_id)
+        if isinstance(channel, discord.TextChannel | discord.Thread | discord.VoiceChannel | discord.StageChannel):
+            return channel  # type: ignore[return-value]  # a stage's chat is written in like a voice channel's
+        raise GoneError("channel")
+
+    def say(self, words: Words, part: str = "", locale: str | None = None, **more: object) -> str:
+        """Return what the words come to, in a language or else the community's."""
+        key = f"{words.key}.{part}" if part else words.key
+        return self.house.voice.say(key, locale or self.community.locale, **{**words.values, **more})
+
+
+async def find_own(
+    stage: Stage, channel: discord.abc.Messageable, matches: Callable[[discord.Message], bool]
+) -> discord.Message | None:
+    """Return a message of Usher in the channel that was sent since the plan was made and that matches, or None."""
+    me = stage.client.user
+    since = stage.entry.created_at - CLOCK_DIFFERENCE
+    async for message in channel.history(limit=LOOK_BACK, after=since, oldest_first=False):
+        if me is not None and message.author.id == me.id and matches(message):
+            return message
+    return None
+
+
+def carries(custom_id: str) -> Callable[[discord.Message], bool]:
+    """Return what recognises a message by one of its buttons."""
+
+    def matches(message: discord.Message) -> bool:
+        return any(
+            getattr(child, "custom_id", None) == custom_id
+            for row in message.components
+            for child in getattr(row, "children", ())
+        )
+
+    return matches

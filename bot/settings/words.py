@@ -7,7 +7,7 @@ out) and the place of better-profanity's list in it. How words are found in a te
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import bot
 from bot.domain.moderation.reading import Tier, Vocabulary
@@ -46,7 +46,7 @@ class WordFile(Model):
     """Listed words that are people's names as well."""
     ordinary: str = ""
     """Entries of better-profanity's list that are left out."""
-    others: Tier = Tier.sexual
+    others: Literal["slur", "strong", "sexual", "mild"] = "sexual"
     """The tier of the entries of better-profanity's list that no file mentions."""
     remove: str = ""
     """Words to take out of every tier, written as they stand there."""
@@ -62,7 +62,8 @@ def load_vocabulary(config_dir: Path | None = None) -> Vocabulary:
     known.update(word for file in files for word in listed(file.ordinary))
     others = {word for word in base_words() - known if word.replace(" ", "").isalpha()}
     return vocabulary.extended(
-        add={file.others: others for file in files[:1]}, drop={word for file in files for word in listed(file.remove)}
+        add={Tier(file.others): others for file in files[:1]},
+        drop={word for file in files for word in listed(file.remove)},
     )
 
 

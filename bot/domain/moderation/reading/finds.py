@@ -1,0 +1,34 @@
+"""What the views pass on to the reader before a hit is certain.
+
+Owns the value, in places of the folded text.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.domain.moderation.reading.letters import SPACE
+
+if TYPE_CHECKING:
+    from bot.domain.moderation.reading.entries import Entry
+    from bot.domain.moderation.reading.hits import View
+
+
+@dataclass(frozen=True, slots=True)
+class Find:
+    """An entry at a slice of the folded text."""
+
+    start: int
+    end: int
+    entry: Entry
+    view: View
+
+
+def word_around(text: bytes, start: int, end: int) -> tuple[int, int]:
+    """Return the whole word around a match in a text that has a space on each side of every word."""
+    if text[start] == SPACE:
+        start += 1
+    if text[end - 1] == SPACE:
+        end -= 1
+    return text.rfind(b" ", 0, start) + 1, text.find(b" ", end)

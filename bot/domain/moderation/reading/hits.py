@@ -1,0 +1,56 @@
+"""What reading finds: tiers of words, the view in which a word showed, and the hit itself.
+
+Owns these three values. What is done about a hit is for the rules.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Tier(StrEnum):
+    """How much a word weighs, heaviest first."""
+
+    slur = "slur"
+    """Contempt for a group of people."""
+    strong = "strong"
+    """Swearing and coarse insults."""
+    sexual = "sexual"
+    """Coarse words for sex and the body; sober ones ("sex", "breast") are in no tier."""
+    mild = "mild"
+    """Heard in family films: "damn", "crap", "wtf"."""
+
+    @property
+    def is_strong_language(self) -> bool:
+        """Whether the word counts as strong language; all but mild ones do."""
+        return self is not Tier.mild
+
+
+class View(StrEnum):
+    """How the text had to be looked at for the word to show."""
+
+    plain = "plain"
+    """As written, apart from case, accents, letter styles and invisible characters."""
+    leet = "leet"
+    """With digits, symbols or other letters in place of the right ones, or the right ones out of order."""
+    stretched = "stretched"
+    """With letters repeated."""
+    spelled = "spelled-out"
+    """Letter by letter."""
+    masked = "masked"
+    """With letters starred out."""
+    joined = "joined"
+    """With separators or markup inside the word."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One word that was found. `start` and `end` are a slice of the original text."""
+
+    start: int
+    end: int
+    term: str
+    """The word of the vocabulary, without its stars."""
+    tier: Tier
+    view: View

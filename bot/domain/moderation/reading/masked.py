@@ -1,0 +1,76 @@
+"""The masked view: words with letters starred out.
+
+Owns how much of a word has to be left standing. Only core words are looked for; plain stars, stars around a word
+(markup) and ratings are no masks.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from bot.domain.moderation.reading.finds import Find
+from bot.domain.moderation.reading.hits import View
+from bot.domain.moderation.reading.letters import STAR
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from bot.domain.moderation.reading.entries import Entry
+
+_TOKENS: Final = re.compile(rb"[A-Za-z*\xff]+")
+_LEFT_STANDING: Final = 2
+_ENOUGH: Final = 5
+_INITIALS: Final = {b"f": (4, 6, 7), b"s": (4,), b"b": (5,), b"c": (4,), b"n": (6,), b"w": (5,), b"a": (3,)}
+"""How long a word may be of which only the first letter is left."""
+
+
+class MaskedView:
+    """Looks for core words with stars in them."""
+
+    __slots__ = ("_elastic", "_exact", "_innocent")
+
+    def __init__(self, entries: Iterable[Entry], innocent: frozenset[bytes]) -> None:
+        self._innocent = innocent
+        self._exact: dict[tuple[int, int, int], list[Entry]] = {}
+        self._elastic: dict[bytes, Entry] = {}
+        for entry in entries:
+            if entry.core:
+                self._learn(entry)
+
+    def _learn(self, entry: Entry) -> None:
+        term = entry.term
+        for first in (term[0], STAR):
+            for last in (term[-1], STAR):
+                self._exact.setdefault((len(term), first, last), []).append(entry)
+        for left in range(1, len(term) - 1):
+            for right in range(left + 1, len(term)):
+                if left + len(term) - right > _LEFT_STANDING or (left, right) == (1, len(term) - 1):
+                    self._elastic.setdefault(term[:left] + b"*" + term[right:], entry)
+
+    def look(self, raw: bytes) -> Iterator[Find]:
+        """Yield the finds in folded text."""
+        for token in _TOKENS.finditer(raw):
+            if b"*" not in token[0]:
+                continue
+            start, word = token.start(), token[0].lower()
+            if word.startswith(b"*") and word.endswith(b"*"):
+                start += len(word) - len(word.lstrip(b"*"))
+                word = word.strip(b"*")
+            if token[0] != b"A**" and (entry := self._entry(word)) is not None:
+                yield Find(start, start + len(word), entry, View.masked)
+
+    def _entry(self, word: bytes) -> Entry | None:
+        stars = word.count(b"*")
+        standing = len(word) - stars
+        if not stars or not standing or (word.startswith(b"*") and standing < _ENOUGH):
+            return None
+        if word.rstrip(b"*") in self._innocent:
+            return None
+        if standing >= _LEFT_STANDING or len(word) in _INITIALS.get(word[:1], ()):
+            for entry in self._exact.get((len(word), word[0], word[-1]), ()):
+                if all(seen in {letter, STAR} for seen, letter in zip(word, entry.term, strict=True)):
+                    return entry
+        if b"*" * stars in word:
+            return self._elastic.get(word.replace(b"*" * stars, b"*"))
+        return None

@@ -1,0 +1,104 @@
+"""The reader: which views a message gets, in which order, and how their finds become hits.
+
+Owns the order and the cheap questions before each step, so that an ordinary message costs one pass of one automaton.
+How each view looks is its own matter.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from bot.domain.moderation.reading.allowing import Allowing
+from bot.domain.moderation.reading.entries import Excuses, entries
+from bot.domain.moderation.reading.fold import fold, origins
+from bot.domain.moderation.reading.hits import Hit
+from bot.domain.moderation.reading.joined import JoinedView
+from bot.domain.moderation.reading.leet import LeetView
+from bot.domain.moderation.reading.letters import LOWER, MARK, PLAIN, UPPER
+from bot.domain.moderation.reading.lexicon import Lexicon
+from bot.domain.moderation.reading.markup import blanked
+from bot.domain.moderation.reading.masked import MaskedView
+from bot.domain.moderation.reading.plain import PlainView, Sign
+from bot.domain.moderation.reading.spelled import SpelledView
+from bot.domain.moderation.reading.stretched import StretchedView
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from bot.domain.moderation.reading.finds import Find
+    from bot.domain.moderation.reading.vocabulary import Vocabulary
+
+_ORDINARY: Final = LOWER + UPPER + b" '\",?:;=\n\r\t\xff"
+"""What no view beyond the plain one takes an interest in."""
+_SEPARATING: Final = bytes(sign for sign in range(128) if not chr(sign).isalnum() and sign not in b"@$!|+(<") + bytes(
+    (MARK,)
+)
+_ENDING: Final = b"!|+(<"
+_INNOCENT_OPENINGS: Final = frozenset(
+    b"who as bit ass pus cum fag dick cock puss tit con prick bas slut sha sham".split()
+)
+
+
+class Reader:
+    """Reads messages against one vocabulary. Building one costs tens of milliseconds; reading, microseconds."""
+
+    __slots__ = ("_allowing", "_joined", "_leet", "_masked", "_plain", "_search", "_spelled", "_stretched")
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        listed = entries(vocabulary)
+        excuses = Excuses(vocabulary.exceptions)
+        lexicon = Lexicon(listed, excuses)
+        self._plain = PlainView(listed, excuses)
+        self._search = self._plain.finder.search
+        self._joined = JoinedView(lexicon)
+        self._spelled = SpelledView(lexicon)
+        self._leet = LeetView(listed, excuses)
+        self._stretched = StretchedView(listed, excuses)
+        self._masked = MaskedView(listed, _INNOCENT_OPENINGS)
+        self._allowing = Allowing(vocabulary.allow, vocabulary.names)
+
+    def read(self, text: str) -> tuple[Hit, ...]:
+        """Return every hit in the order of the text, none over another. Any text may come; nothing is raised."""
+        raw = text.encode() if text.isascii() else fold(text)
+        if b"<" in raw or b"%" in raw:
+            raw = blanked(raw)
+        flat = b" " + raw.translate(PLAIN) + b" "
+        found = self._search(flat, True)
+        odd = raw.translate(None, _ORDINARY)
+        if not found and not odd:
+            return ()
+        finds, signs = self._plain.look(flat, found)
+        if odd:
+            finds += self._joined.look(raw)
+            finds += self._disguised(raw, odd)
+        if Sign.stretched in signs:
+            finds += self._stretched.look(flat)
+        if Sign.spelled in signs:
+            finds += self._spelled.look(flat, raw)
+        return _hits(text, self._allowing.kept(raw, finds)) if finds else ()
+
+    def _disguised(self, raw: bytes, odd: bytes) -> Iterable[Find]:
+        lettered = odd.translate(None, _SEPARATING)
+        if lettered:
+            ending = lettered.translate(None, b"@$0123456789")
+            if len(ending) < len(lettered):
+                yield from self._leet.look(raw, hard=False)
+            if ending:
+                yield from self._leet.look(raw, hard=True)
+        if b"*" in odd:
+            yield from self._masked.look(raw)
+
+
+def _hits(text: str, finds: list[Find]) -> tuple[Hit, ...]:
+    """Return the finds as hits in the original text; of overlapping ones the first and longest stays."""
+    if not finds:
+        return ()
+    finds.sort(key=lambda find: (find.start, -find.end))
+    places = None if text.isascii() else origins(text)
+    hits, reach = [], -1
+    for find in finds:
+        if find.start >= reach:
+            reach = find.end
+            start, end = (find.start, find.end) if places is None else (places[find.start], places[find.end - 1] + 1)
+            hits.append(Hit(start, end, find.entry.name, find.entry.tier, find.view))
+    return tuple(hits)

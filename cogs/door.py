@@ -7,7 +7,6 @@ refusal (somebody may not do a thing) is no error: it is answered kindly and not
 from __future__ import annotations
 
 import base64
-import traceback
 from typing import TYPE_CHECKING
 
 import discord
@@ -16,6 +15,7 @@ from discord import app_commands
 
 from bot.domain.communities.needs import HOUSE
 from bot.domain.plans import LogLine, Plan, Words
+from bot.logs import trace
 
 if TYPE_CHECKING:
     from bot.client import UsherClient
@@ -76,15 +76,6 @@ class Door:
                 await interaction.response.send_message(text, ephemeral=True)
         except discord.HTTPException as error:
             log.warning("an answer did not arrive", status=error.status, code=error.code)
-
-
-def trace(error: BaseException) -> list[str]:
-    """Return where an error came from, without its text: that could hold a person's words."""
-    frames = traceback.extract_tb(error.__traceback__)
-    lines = [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in frames]
-    if isinstance(error, discord.HTTPException):
-        lines.append(f"Discord answered {error.status}, code {error.code}")
-    return lines
 
 
 def _where(interaction: discord.Interaction) -> str:

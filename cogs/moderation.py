@@ -15,7 +15,7 @@ from cogs.door import Refusal
 from cogs.messages import as_message
 from cogs.notices import CALM
 from cogs.phrases import phrase
-from cogs.ranks import for_rank, require
+from cogs.ranks import doorway, require
 
 if TYPE_CHECKING:
     from bot.client import UsherClient
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 _LINK = re.compile(r"(?:/channels/\d+/(?P<channel>\d{15,20})/)?(?P<message>\d{15,20})/?$")
 
 
+@app_commands.guild_only()
+@app_commands.default_permissions(moderate_members=True)
 class Moderation(commands.GroupCog, group_name="moderation", group_description=phrase("moderation.about")):
     """Reading messages, and explaining."""
 
@@ -53,7 +55,7 @@ class Moderation(commands.GroupCog, group_name="moderation", group_description=p
 
     @app_commands.command(name="why", description=phrase("moderation.why"))
     @app_commands.describe(message=phrase("moderation.why_message"))
-    @for_rank(Rank.MODERATOR)
+    @doorway(Rank.MODERATOR)
     async def why(self, interaction: discord.Interaction, message: str) -> None:
         """Explain what was decided about a message, or that nothing was."""
         found = _LINK.search(message.strip())

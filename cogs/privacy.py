@@ -10,9 +10,11 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
+from bot.domain.people import Rank
 from cogs.door import Refusal
 from cogs.phrases import phrase
 from cogs.pressing import buttons
+from cogs.ranks import doorway
 from cogs.records import record_embed
 
 if TYPE_CHECKING:
@@ -34,6 +36,7 @@ class Privacy(commands.Cog):
 
     @app_commands.command(name="me", description=phrase("me"))
     @app_commands.guild_only()
+    @doorway(Rank.FAN)
     async def me(self, interaction: discord.Interaction) -> None:
         """Show the member what is remembered, and what they can do about it."""
         guild_id = self._community_of(interaction)

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+from collections.abc import Callable, Coroutine
+from functools import wraps
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import discord
-from discord import app_commands
 
+from bot.domain.people import Rank
 from cogs.door import Refusal
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from bot.client import UsherClient
-    from bot.domain.people import Rank
 
-T = TypeVar("T")
+F = TypeVar("F", bound=Callable[..., Coroutine[Any, Any, None]])
 
 
 def runs_the_server(member: discord.Member) -> bool:
@@ -32,18 +31,31 @@ def rank_of(client: UsherClient, member: discord.Member) -> Rank:
 
 
 def require(interaction: discord.Interaction, least: Rank) -> None:
-    """Raise Refusal unless the person has at least this rank here."""
+    """Raise Refusal unless the person has at least this rank here. Everybody is a fan, everywhere."""
+    if least is Rank.FAN:
+        return
     client: UsherClient = interaction.client  # type: ignore[assignment]
     member = interaction.user
     if not isinstance(member, discord.Member) or rank_of(client, member) < least:
         raise Refusal(f"refusals.rank_{least.name.lower()}")
 
 
-def for_rank(least: Rank) -> Callable[[T], T]:
-    """Let only people of this rank and above use a command."""
+def doorway(least: Rank) -> Callable[[F], F]:
+    """Let only people of this rank and above use a command, and answer every refusal kindly.
 
-    def allowed(interaction: discord.Interaction) -> bool:
-        require(interaction, least)
-        return True
+    It stands below `app_commands.command`. A refusal ends here: it is an answer, not an error.
+    """
 
-    return app_commands.check(allowed)
+    def around(command: F) -> F:
+        @wraps(command)
+        async def guarded(self: object, interaction: discord.Interaction, *args: object, **options: object) -> None:
+            client: UsherClient = interaction.client  # type: ignore[assignment]
+            try:
+                require(interaction, least)
+                await command(self, interaction, *args, **options)
+            except Refusal as refusal:
+                await client.door.interaction(interaction, refusal)
+
+        return guarded  # type: ignore[return-value]  # the same parameters, as `wraps` tells discord.py
+
+    return around

@@ -39,8 +39,8 @@ class Pauses:
             self._by_person = {(pause.guild_id, pause.feature): pause for pause in await rows.pauses(tx)}
 
     def pause_of(self, guild_id: int, feature: str) -> Pause | None:
-        """Return the pause by a person that holds this feature now, or None."""
-        for name in (feature, EVERYTHING):
+        """Return the pause by a person that holds this feature now, or None. Usher's own lines are never held."""
+        for name in (feature, EVERYTHING) if feature != HOUSE else ():
             pause = self._by_person.get((guild_id, name))
             if pause is not None and (pause.until is None or pause.until > self._clock()):
                 return pause

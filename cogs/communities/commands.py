@@ -15,7 +15,7 @@ from bot.settings.problems import SettingsError
 from cogs.communities import screens
 from cogs.door import Refusal
 from cogs.phrases import phrase
-from cogs.ranks import for_rank, require
+from cogs.ranks import doorway, require
 from cogs.servers import picture
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ class Usher(commands.GroupCog, group_name="usher", group_description=phrase("ush
             self._client.presses.on("communities", verb, handler)
 
     @app_commands.command(name="setup", description=phrase("usher.setup"))
-    @for_rank(Rank.ADMIN)
+    @doorway(Rank.ADMIN)
     async def setup_server(self, interaction: discord.Interaction) -> None:
         """Compare the server with the settings and show what would be made."""
         guild = _guild(interaction)
@@ -86,7 +86,7 @@ class Usher(commands.GroupCog, group_name="usher", group_description=phrase("ush
             raise Refusal("refusals.being_set_up") from None
 
     @app_commands.command(name="doctor", description=phrase("usher.doctor"))
-    @for_rank(Rank.MODERATOR)
+    @doorway(Rank.MODERATOR)
     async def doctor(self, interaction: discord.Interaction) -> None:
         """Say what will not work, and how to mend it."""
         self._community(interaction)
@@ -95,7 +95,7 @@ class Usher(commands.GroupCog, group_name="usher", group_description=phrase("ush
         await interaction.response.send_message(embed=embed, ephemeral=True)
 
     @app_commands.command(name="reload", description=phrase("usher.reload"))
-    @for_rank(Rank.ADMIN)
+    @doorway(Rank.ADMIN)
     async def reload(self, interaction: discord.Interaction) -> None:
         """Read the settings again and show the difference; nothing changes yet."""
         community = self._community(interaction)
@@ -132,7 +132,7 @@ class Usher(commands.GroupCog, group_name="usher", group_description=phrase("ush
         self._client.dispatch("usher_examine", interaction.guild_id)
 
     @app_commands.command(name="desk", description=phrase("usher.desk"))
-    @for_rank(Rank.MODERATOR)
+    @doorway(Rank.MODERATOR)
     async def desk(self, interaction: discord.Interaction) -> None:
         """Show what waits for a decision."""
         community = self._community(interaction)
@@ -158,7 +158,7 @@ class Usher(commands.GroupCog, group_name="usher", group_description=phrase("ush
     @app_commands.command(name="pause", description=phrase("usher.pause"))
     @app_commands.describe(feature=phrase("usher.pause_feature"), until=phrase("usher.pause_until"))
     @app_commands.choices(feature=[app_commands.Choice(name=name, value=name) for name in (EVERYTHING, *FEATURES)])
-    @for_rank(Rank.MANAGER)
+    @doorway(Rank.MANAGER)
     async def pause(self, interaction: discord.Interaction, feature: str, until: str | None = None) -> None:
         """Stop a feature, or everything, at once; with a time, it goes on by itself."""
         community = self._community(interaction)

@@ -30,7 +30,7 @@ FEATURES: dict[str, Needs] = {
     "moderation": Needs(
         server=("view_channel", "read_message_history"), log=LOG, intents=("guild_messages", "message_content")
     ),
-    "cases": Needs(server=("view_channel", "send_messages", "embed_links"), log=LOG),
+    "cases": Needs(server=("view_channel", "send_messages", "embed_links")),
 }
 """Every feature that can be paused, in the order in which people are shown them."""
 

@@ -68,6 +68,13 @@ def channels(world: World, call: Call, guild: int) -> list[Json] | Json:
     return {"threads": threads, "members": [], "has_more": False}
 
 
+@route("GET /channels/{channel}/threads/archived/public")
+def archived_threads(world: World, call: Call, channel: int) -> Json:
+    threads = (one for one in world.channels.values() if "thread_metadata" in one)
+    old = [one for one in threads if one["parent_id"] == str(channel) and one["thread_metadata"]["archived"]]
+    return {"threads": old, "members": [], "has_more": False}
+
+
 @route("POST /guilds/{guild}/channels")
 def make_channel(world: World, call: Call, guild: int) -> Json:
     world.guild(guild)

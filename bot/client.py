@@ -10,9 +10,13 @@ import hashlib
 import json
 from typing import TYPE_CHECKING, Any
 
+import aiohttp
 import discord
 import structlog
+import yarl
 from discord.ext import commands
+from discord.gateway import DiscordWebSocket
+from discord.http import Route
 
 import cogs
 from bot.domain.communities.needs import invite_permissions
@@ -32,6 +36,9 @@ if TYPE_CHECKING:
 log = structlog.get_logger("usher.client")
 
 CACHED_MESSAGES = 1_000
+PORTAL = "the Developer Portal (your application → Bot)"
+WRONG_TOKEN = 4004
+"""With this code the gateway closes on a token that was reset meanwhile."""
 
 
 def utcnow() -> datetime:
@@ -134,38 +141,53 @@ class UsherClient(commands.Bot):
 
 async def use_api_base(base: str) -> None:
     """Speak to another Discord-compatible API root (such as `http://127.0.0.1:8000/api/v10`) from now on."""
-    import aiohttp  # noqa: PLC0415 -- only where somebody asks for it
-    import yarl  # noqa: PLC0415 -- the same
-    from discord.gateway import DiscordWebSocket  # noqa: PLC0415 -- the same
-    from discord.http import Route  # noqa: PLC0415 -- the same
-
     root = base.rstrip("/")
     Route.BASE = root
     async with aiohttp.ClientSession() as session, session.get(f"{root}/gateway") as answer:
-        DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL((await answer.json(content_type=None))["url"])
+        try:
+            DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL((await answer.json(content_type=None))["url"])
+        except (ValueError, TypeError, LookupError):
+            raise ConnectionError("no Discord answers at USHER_API_BASE") from None
+
+
+def plain_trouble(error: BaseException) -> str | None:
+    """Return one line about an error that whoever runs Usher can mend; None: a mistake in Usher."""
+    if isinstance(error, discord.LoginFailure) or _close_code(error) == WRONG_TOKEN:
+        return f"Discord refuses this token. In {PORTAL}, reset it and copy the new one into DISCORD_TOKEN."
+    if isinstance(error, discord.PrivilegedIntentsRequired):
+        return f"Discord refuses the intents. In {PORTAL}, switch on Server Members Intent and Message Content Intent."
+    if isinstance(error, discord.ConnectionClosed):
+        return f"Discord closed the connection (code {error.code}) and asks not to come back. Try again later."
+    if isinstance(error, discord.HTTPException):
+        return f"Discord does not let Usher in (status {error.status}). Wait a few minutes, then start again."
+    if isinstance(error, aiohttp.ClientError | discord.GatewayNotFound | ConnectionError | TimeoutError):
+        return f"Discord cannot be reached ({type(error).__name__}). Check the network, then start again."
+    return None
+
+
+def _close_code(error: BaseException) -> int | None:
+    return error.code if isinstance(error, discord.ConnectionClosed) else None
 
 
 async def ask_discord(token: str, api_base: str | None) -> tuple[list[str], list[str]]:
     """Return what Discord says about a token without connecting: what is well, and what is not."""
-    import aiohttp  # noqa: PLC0415 -- only where somebody asks for it
-
-    portal = "In the Developer Portal, under Bot, "
     client = discord.Client(intents=discord.Intents.none())
     try:
         if api_base:
             await use_api_base(api_base)
         await client.login(token)
         about = await client.application_info()
-    except discord.LoginFailure:
-        return [], [f"Discord refuses this token. {portal}reset it and copy the new one into DISCORD_TOKEN."]
-    except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
-        return [], [f"Discord cannot be asked ({type(error).__name__}). Check the network."]
+    except Exception as error:
+        trouble = plain_trouble(error)
+        if trouble is None:
+            raise
+        return [], [trouble]
     finally:
         await client.close()
     flags = about.flags
     problems = []
     if not (flags.gateway_message_content or flags.gateway_message_content_limited):
-        problems.append(f"The Message Content Intent is off. {portal}switch it on.")
+        problems.append(f"The Message Content Intent is off. In {PORTAL}, switch it on.")
     if not (flags.gateway_guild_members or flags.gateway_guild_members_limited):
-        problems.append(f"The Server Members Intent is off. {portal}switch it on.")
+        problems.append(f"The Server Members Intent is off. In {PORTAL}, switch it on.")
     return ["Token: accepted.", f"Invite Usher with this link:\n{invite_link(about.id)}"], problems

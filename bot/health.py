@@ -5,18 +5,24 @@ Owns what is measured about the process. It knows no member and no message.
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 from aiohttp import web
 from prometheus_client import CollectorRegistry, Gauge, generate_latest
 
 from bot.storage import plans
+from bot.storage.database import DatabaseError
 
 if TYPE_CHECKING:
     from bot.client import UsherClient
     from bot.settings.usher import Metrics
 
 CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
+
+
+class HealthError(Exception):
+    """The page cannot be served; the message says why and what to do."""
 
 
 class Health:
@@ -36,16 +42,22 @@ class Health:
         return Gauge(f"usher_{name}", text, labels, registry=self._registry)
 
     async def start(self, settings: Metrics) -> int:
-        """Begin to serve; return the port. Raises OSError where the port is taken."""
+        """Begin to serve; return the port. Raises HealthError where that is impossible, such as on a port in use."""
         app = web.Application()
         app.add_routes([web.get("/healthz", self._healthz), web.get("/metrics", self._metrics)])
         self._runner = web.AppRunner(app, access_log=None)
         await self._runner.setup()
         try:
             await web.TCPSite(self._runner, settings.host, settings.port).start()
-        except OSError:
+        except OSError as error:
             await self.stop()
-            raise
+            # The loop's own text names addresses in Python's way; the number says the same in a person's.
+            number = error.errno or 0
+            why = os.strerror(number).lower() if number > 0 else "there is no such address"
+            raise HealthError(
+                f"The page for monitoring cannot be served at {settings.host}:{settings.port}: {why}. "
+                "Choose another metrics.port in usher.yaml, or set metrics.enabled to false."
+            ) from None
         return int(self._runner.addresses[0][1])
 
     async def stop(self) -> None:
@@ -64,8 +76,12 @@ class Health:
         self._latency.set(self._client.latency)
         self._communities.set(len(house.communities.guild_ids()))
         self._paused.set(len(house.pauses.all()))
-        async with house.database.read() as tx:
-            counts = await plans.count_by_state(tx)
+        try:
+            async with house.database.read() as tx:
+                counts = await plans.count_by_state(tx)
+        except DatabaseError:
+            # Closing already.
+            counts = {}
         for state in ("due", "running", "done", "stopped", "dropped"):
             self._plans.labels(state).set(counts.get(state, 0))
         return web.Response(body=generate_latest(self._registry), headers={"Content-Type": CONTENT_TYPE})

@@ -7,23 +7,32 @@ decided here; what is written is the business of the other modules.
 from __future__ import annotations
 
 import asyncio
-import sqlite3
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from filelock import FileLock, Timeout
 from sqlalchemy import event
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy.exc import ArgumentError, InterfaceError, OperationalError
+from sqlalchemy.exc import DatabaseError as DriverError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
+from bot.storage.trouble import plainly
+
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable
+    from collections.abc import AsyncIterator, Callable, Iterator
+
+    from sqlalchemy import URL
+
+DRIVERS: Final = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg", "postgres": "postgresql+asyncpg"}
+"""The drivers that Usher brings, by the short names that people and hosting services write."""
+
+_WRITES: Final = "usher_writes"
 
 
 class DatabaseError(Exception):
-    """The database cannot be used; the message says why and what to do."""
+    """The database cannot be used; the message says in one line why and what to do."""
 
 
 class Boundary(Protocol):
@@ -53,12 +62,7 @@ class Database:
     """An engine that is opened once and closed once."""
 
     def __init__(self, url: str, *, boundary: Boundary = no_boundary) -> None:
-        try:
-            self.url = make_url(url)
-        except ArgumentError:
-            raise DatabaseError(
-                f"This is no database address: {url!r}. Example: sqlite+aiosqlite:///usher.db"
-            ) from None
+        self.url = _address(url)
         self.boundary = boundary
         self._engine: AsyncEngine | None = None
         self._writing = asyncio.Lock()
@@ -89,14 +93,20 @@ class Database:
             return
         if exclusive:
             self._take_lock()
-        engine = self._make_engine()
         try:
-            async with engine.connect():
-                pass
-        except (DBAPIError, OSError, sqlite3.Error) as error:
-            await engine.dispose()
+            engine = self._make_engine()
+            try:
+                async with engine.connect():
+                    pass
+            except BaseException:
+                await engine.dispose()
+                raise
+        except Exception as error:  # noqa: BLE001 -- asyncpg's errors reach us as they are, and share no class with others
             self._release_lock()
-            raise DatabaseError(_plainly(error, self.url.render_as_string(hide_password=True))) from None
+            raise DatabaseError(plainly(error, self._where)) from None
+        except BaseException:
+            self._release_lock()
+            raise
         self._engine = engine
 
     async def close(self) -> None:
@@ -110,22 +120,43 @@ class Database:
     async def write(self) -> AsyncIterator[Transaction]:
         """Open one transaction that is committed on leaving, or undone on any error.
 
-        Writers of this process take turns, so that none meets SQLite's "database is locked".
+        Writers of this process take turns, so that none meets SQLite's "database is locked". Raises DatabaseError where
+        the disk is full, the file may not be written, or the server is gone; then nothing was written.
         """
-        async with self._writing, self.engine.connect() as connection:
-            transaction = Transaction(connection)
-            yield transaction
-            self.boundary("commit:before")
-            await connection.commit()
-            self.boundary("commit:after")
-        for callback in transaction.after_commit:
-            callback()
+        with self._trouble_said_plainly():
+            async with self._writing, self.engine.connect() as connection:
+                await connection.execution_options(**{_WRITES: True})
+                transaction = Transaction(connection)
+                yield transaction
+                self.boundary("commit:before")
+                await connection.commit()
+                self.boundary("commit:after")
+                # At once, so that no other task sees the rows before the memory that goes with them.
+                for callback in transaction.after_commit:
+                    callback()
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[Transaction]:
-        """Open a connection to read from; nothing is changed through it."""
-        async with self.engine.connect() as connection:
-            yield Transaction(connection)
+        """Open a connection to read from; nothing is changed through it. Raises DatabaseError like `write`."""
+        with self._trouble_said_plainly():
+            async with self.engine.connect() as connection:
+                yield Transaction(connection)
+
+    @contextmanager
+    def _trouble_said_plainly(self) -> Iterator[None]:
+        try:
+            yield
+        except (OperationalError, InterfaceError) as error:
+            raise DatabaseError(plainly(error, self._where)) from error
+        except DriverError as error:
+            # Its subclasses are mistakes in a query; the class itself is SQLite's word for a damaged file.
+            if type(error) is not DriverError:
+                raise
+            raise DatabaseError(plainly(error, self._where)) from error
+
+    @property
+    def _where(self) -> str:
+        return str(self.path) if self.path is not None else self.url.render_as_string(hide_password=True)
 
     def _make_engine(self) -> AsyncEngine:
         if not self.is_sqlite:
@@ -138,6 +169,9 @@ class Database:
     def _take_lock(self) -> None:
         if self.path is None:
             return
+        if not self.path.parent.is_dir():
+            # The lock would make the folder, and a mistyped path would become an empty database.
+            raise DatabaseError(plainly(FileNotFoundError("no such file"), self._where))
         lock = FileLock(self.path.with_name(self.path.name + ".lock"), timeout=0)
         try:
             lock.acquire()
@@ -146,7 +180,7 @@ class Database:
                 f"Another Usher is already running on {self.path}. Stop it first, or give this one its own database."
             ) from None
         except OSError as error:
-            raise DatabaseError(_plainly(error, str(self.path))) from None
+            raise DatabaseError(plainly(error, self._where)) from None
         self._lock = lock
 
     def _release_lock(self) -> None:
@@ -155,28 +189,35 @@ class Database:
             lock.release()
 
 
+def _address(text: str) -> URL:
+    """Return the address of a database, with the driver that Usher brings for it. Raises DatabaseError."""
+    try:
+        url = make_url(text)
+    except (ArgumentError, ValueError):
+        # What is no address may still hold a password; then it is not repeated.
+        shown = "" if "@" in text else f": {text!r}"
+        raise DatabaseError(f"This is no database address{shown}. Example: sqlite+aiosqlite:///usher.db") from None
+    driver = DRIVERS.get(url.drivername, url.drivername)
+    if driver not in DRIVERS.values():
+        raise DatabaseError(f"Usher has no driver {driver}. It takes {DRIVERS['sqlite']} and {DRIVERS['postgresql']}.")
+    return url.set(drivername=driver)
+
+
 def _prepare_sqlite(connection: Any, _record: object) -> None:  # noqa: ANN401 -- a driver's own connection
     # The driver's own, older way of opening transactions is switched off; `_begin_sqlite` opens them.
     connection.isolation_level = None
-    cursor = connection.cursor()
-    for pragma in ("journal_mode=WAL", "foreign_keys=ON", "busy_timeout=10000", "synchronous=FULL"):
-        cursor.execute(f"PRAGMA {pragma}")
-    cursor.close()
+    try:
+        cursor = connection.cursor()
+        for pragma in ("busy_timeout=10000", "journal_mode=WAL", "foreign_keys=ON", "synchronous=FULL"):
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
+    except BaseException:
+        # The pool does not know this connection yet, so nobody else would end its thread.
+        connection.close()
+        raise
 
 
 def _begin_sqlite(connection: Any) -> None:  # noqa: ANN401 -- SQLAlchemy's event gives its own connection
-    connection.exec_driver_sql("BEGIN")
-
-
-def _plainly(error: Exception, where: str) -> str:
-    """Return one line that says what a person can do about it."""
-    text = str(getattr(error, "orig", None) or error).lower()
-    if "readonly" in text or "read-only" in text or "permission denied" in text:
-        return f"The database {where} cannot be written. Let the account that runs Usher write to its folder."
-    if "unable to open" in text or "no such file" in text or "not a directory" in text:
-        return f"The database {where} cannot be opened. Does its folder exist, and may Usher write there?"
-    if "not a database" in text:
-        return f"{where} is not a SQLite database. Point USHER_DATABASE_URL to another file."
-    if "full" in text or "no space" in text:
-        return f"The disk that holds {where} is full. Make room and start again; nothing was lost."
-    return f"The database {where} cannot be used: {text.splitlines()[0] if text else type(error).__name__}"
+    # A transaction that reads first and writes later would be refused if another process wrote in between.
+    writes = connection.get_execution_options().get(_WRITES, False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

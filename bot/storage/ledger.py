@@ -4,17 +4,20 @@ Owns how a plan is stored, claimed, advanced and finished, each by compare-and-s
 stagehand's; what they say is the services'.
 
 A row is `due`, then `running` while somebody holds it, then `done`, `stopped` (a step cannot succeed) or `dropped`
-(stale, or let go by a person). `begun` is the step that may or may not have happened when the process died.
+(stale, or let go by a person). `begun` is the step that may or may not have happened when the process died. Until
+`claimed_until` a row is left alone: by others while somebody holds it, by everybody while it waits for another try.
 """
 
 from __future__ import annotations
 
+import os
+import platform
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import Field, TypeAdapter
-from sqlalchemy import func, select, update
+from sqlalchemy import case, func, or_, select, update
 
 from bot.domain.plans import Overdue, Plan, Step
 from bot.storage.rows import insert_once_returning_id
@@ -29,14 +32,23 @@ if TYPE_CHECKING:
     from bot.storage.database import Database, Transaction
 
 LEASE = timedelta(minutes=5)
-"""How long another process leaves a claimed row alone (PostgreSQL; on SQLite there is one process)."""
+"""How long a claimed row is left alone; every step that is stored begins this time anew."""
 
+ONLY_WORKER = "usher"
+"""The process on a SQLite file, of which there is one at a time: what its predecessor held is its own."""
+
+_FREE: dict[str, Any] = {"claimed_by": None, "claimed_until": None}
+_UNDONE = plans.c.state.in_(("due", "running"))
 _steps: TypeAdapter[tuple[Step, ...]] = TypeAdapter(tuple[Annotated[Step, Field(discriminator="step")], ...])
+
+
+class ClaimLostError(Exception):
+    """Somebody else holds the plan by now, or it was forgotten: whoever held it leaves it alone from here on."""
 
 
 @dataclass(slots=True)
 class Entry:
-    """A claimed row: the plan, how far it is, and what its steps brought so far."""
+    """A claimed row: the plan, how far it is, and what its steps brought so far. `held_until` tells one claim apart."""
 
     id: int
     plan: Plan
@@ -45,6 +57,7 @@ class Entry:
     attempts: int
     due: datetime
     created_at: datetime
+    held_until: datetime
     results: dict[str, str] = field(default_factory=dict)
     trouble: str | None = None
 
@@ -57,10 +70,10 @@ class Entry:
 class Ledger:
     """Plans at rest. `worker` names this process among others on the same database."""
 
-    def __init__(self, database: Database, clock: Callable[[], datetime], worker: str = "usher") -> None:
+    def __init__(self, database: Database, clock: Callable[[], datetime], worker: str | None = None) -> None:
         self._database = database
         self._clock = clock
-        self._worker = worker
+        self._worker = worker or (ONLY_WORKER if database.is_sqlite else f"{platform.node()[:24]}:{os.getpid()}")
         self.changes = 0
         self._listeners: list[Callable[[], None]] = []
 
@@ -95,9 +108,7 @@ class Ledger:
         """Give back what a dead process of this name held, before the first claim; return how many rows."""
         async with self._database.write() as tx:
             mine = plans.c.claimed_by == self._worker
-            result = await tx.run(
-                update(plans).where(plans.c.state == "running", mine).values(state="due", claimed_by=None)
-            )
+            result = await tx.run(update(plans).where(plans.c.state == "running", mine).values(state="due", **_FREE))
         return int(result.rowcount)
 
     async def claim(self, limit: int, *, guilds: Collection[int], paused: Collection[tuple[int, str]]) -> list[Entry]:
@@ -108,10 +119,10 @@ class Ledger:
         now = self._clock()
         if not guilds:
             return []
-        open_rows = (plans.c.state == "due") | ((plans.c.state == "running") & (plans.c.claimed_until < now))
+        free = or_(plans.c.claimed_until.is_(None), plans.c.claimed_until <= now)
         wanted = (
             select(plans)
-            .where(open_rows, plans.c.not_before <= now, plans.c.guild_id.in_(guilds), *_not_paused(paused))
+            .where(_UNDONE, plans.c.not_before <= now, free, plans.c.guild_id.in_(guilds), *_not_paused(paused))
             .order_by(plans.c.not_before, plans.c.id)
             .limit(limit)
         )
@@ -121,22 +132,23 @@ class Ledger:
         async with self._database.write() as tx:
             rows = (await tx.run(wanted.with_for_update(skip_locked=True))).mappings().all()
             ids = [row["id"] for row in rows]
+            held_until = now + LEASE
             held = {
                 "state": "running",
                 "begun": plans.c.progress,
                 "claimed_by": self._worker,
-                "claimed_until": now + LEASE,
+                "claimed_until": held_until,
             }
             await tx.run(update(plans).where(plans.c.id.in_(ids)).values(**held))
-        return [_entry(row) for row in rows]
+        return [_entry(row, held_until) for row in rows]
 
     async def next_due(self, *, guilds: Collection[int], paused: Collection[tuple[int, str]]) -> datetime | None:
-        """Return when the next plan is due that could be carried out now, or None."""
+        """Return when `claim` can take the next plan, or None; one that nobody gave back, when its lease ends."""
         if not guilds:
             return None
-        statement = select(func.min(plans.c.not_before)).where(
-            plans.c.state == "due", plans.c.guild_id.in_(guilds), *_not_paused(paused)
-        )
+        waits = plans.c.claimed_until > plans.c.not_before
+        free_at = case((waits, plans.c.claimed_until), else_=plans.c.not_before)
+        statement = select(func.min(free_at)).where(_UNDONE, plans.c.guild_id.in_(guilds), *_not_paused(paused))
         async with self._database.read() as tx:
             found: datetime | None = (await tx.run(statement)).scalar()
         return found
@@ -144,32 +156,31 @@ class Ledger:
     async def advance(self, entry: Entry, result: str | None, also: Callable[[Transaction], Any] | None = None) -> None:
         """Note that the next step has happened and what it brought, and in the same commit that the one after begins.
 
-        `also` writes whatever else belongs to that commit.
+        `also` writes whatever else belongs to that commit; it is written even where the plan was forgotten meanwhile,
+        since the step did happen. Raises ClaimLostError where the plan is to be left alone from here on.
         """
-        if result is not None:
-            entry.results[str(entry.progress)] = result
-        entry.progress += 1
-        last = entry.progress == len(entry.plan.steps)
-        values: dict[str, Any] = {
-            "progress": entry.progress,
-            "begun": None if last else entry.progress,
-            "results": entry.results,
-            "attempts": 0,
-            "trouble": None,
-        }
-        if last:
-            values |= {"state": "done", "finished_at": self._clock(), "claimed_by": None}
-        await self._change(entry, also=also, **values)
-        entry.begun = None
-        entry.attempts = 0
+        progress = entry.progress + 1
+        results = entry.results if result is None else entry.results | {str(entry.progress): result}
+        values: dict[str, Any] = {"progress": progress, "results": results, "attempts": 0, "trouble": None}
+        held_until = self._clock() + LEASE
+        if progress == len(entry.plan.steps):
+            values |= {"state": "done", "finished_at": self._clock(), "begun": None, **_FREE}
+        else:
+            values |= {"begun": progress, "claimed_until": held_until}
+        await self._change(entry, values, also=also, also_if_gone=True)
+        entry.progress, entry.results, entry.held_until = progress, results, held_until
+        entry.begun, entry.attempts = None, 0
 
     async def postpone(self, entry: Entry, until: datetime, trouble: str, *, certain: bool = True) -> None:
-        """Give the plan back until later. `certain`: the step has surely not happened."""
-        values: dict[str, Any] = {"begun": None} if certain else {}
-        attempts = entry.attempts + 1
-        await self._change(
-            entry, state="due", claimed_by=None, not_before=until, trouble=trouble, attempts=attempts, **values
-        )
+        """Leave the plan alone until later. `certain`: this attempt has surely changed nothing.
+
+        When the plan was due stays as it was, so that a stale one is known as stale after many attempts, too.
+        """
+        values: dict[str, Any] = {"state": "due", "trouble": trouble, "attempts": entry.attempts + 1}
+        values |= {"claimed_by": None, "claimed_until": until}
+        if certain:
+            values["begun"] = entry.begun  # what was in doubt before this attempt still is
+        await self._change(entry, values)
 
     async def stop(self, entry: Entry, trouble: str, *, also: Plan | None = None) -> None:
         """End a plan whose next step cannot succeed; `also` is the plan that tells staff, in the same commit."""
@@ -178,29 +189,33 @@ class Ledger:
             if also is not None:
                 await self.put(tx, also)
 
-        await self._change(
-            entry, also=tell, state="stopped", trouble=trouble, finished_at=self._clock(), claimed_by=None
-        )
+        values = {"state": "stopped", "trouble": trouble, "finished_at": self._clock(), **_FREE}
+        await self._change(entry, values, also=tell)
 
     async def drop(self, entry: Entry, trouble: str) -> None:
         """End a plan that is stale."""
-        await self._change(entry, state="dropped", trouble=trouble, finished_at=self._clock(), claimed_by=None)
+        await self._change(entry, {"state": "dropped", "trouble": trouble, "finished_at": self._clock(), **_FREE})
 
     async def release(self, entry: Entry) -> None:
         """Give a claimed plan back before its next step (Usher is closing, or the feature was paused meanwhile)."""
-        await self._change(entry, state="due", claimed_by=None, begun=None)
+        await self._change(entry, {"state": "due", "begun": entry.begun, **_FREE})
 
     async def _change(
         self,
         entry: Entry,
+        values: dict[str, Any],
+        *,
         also: Callable[[Transaction], Any] | None = None,
-        **values: Any,  # noqa: ANN401 -- columns of several types
+        also_if_gone: bool = False,
     ) -> None:
+        mine = (plans.c.claimed_by == self._worker) & (plans.c.claimed_until == entry.held_until)
+        here = (plans.c.id == entry.id) & (plans.c.state == "running")
         async with self._database.write() as tx:
-            held = (plans.c.id == entry.id) & (plans.c.state == "running") & (plans.c.claimed_by == self._worker)
-            await tx.run(update(plans).where(held).values(**values))
-            if also is not None:
+            held = bool((await tx.run(update(plans).where(here, mine).values(**values))).rowcount)
+            if also is not None and (held or (also_if_gone and await _is_gone(tx, entry.id))):
                 await also(tx)
+        if not held:
+            raise ClaimLostError
 
     def wake(self) -> None:
         """Let the stagehand look again: a plan came, or one that waited may go on."""
@@ -210,10 +225,17 @@ class Ledger:
 
 
 def _not_paused(paused: Collection[tuple[int, str]]) -> list[Any]:
-    return [~((plans.c.guild_id == guild_id) & (plans.c.feature == feature)) for guild_id, feature in sorted(paused)]
+    # One condition for each feature, not for each pair: SQLite refuses conditions that are too deep.
+    features = sorted({feature for _, feature in paused})
+    where = {name: sorted(guild_id for guild_id, feature in paused if feature == name) for name in features}
+    return [or_(plans.c.feature != name, plans.c.guild_id.not_in(where[name])) for name in features]
 
 
-def _entry(row: RowMapping) -> Entry:
+async def _is_gone(tx: Transaction, plan_id: int) -> bool:
+    return (await tx.run(select(plans.c.id).where(plans.c.id == plan_id))).first() is None
+
+
+def _entry(row: RowMapping, held_until: datetime) -> Entry:
     return Entry(
         id=row["id"],
         plan=plan_of(row),
@@ -222,6 +244,7 @@ def _entry(row: RowMapping) -> Entry:
         attempts=row["attempts"],
         due=row["not_before"],
         created_at=row["created_at"],
+        held_until=held_until,
         results=dict(row["results"]),
         trouble=row["trouble"],
     )

@@ -45,18 +45,21 @@ async def count_by_state(tx: Transaction) -> dict[str, int]:
 
 
 async def settle(tx: Transaction, guild_id: int, plan_id: int, *, again: bool, now: datetime) -> bool:
-    """Carry out a person's decision on a stopped plan: try again, or let it go. False where somebody was quicker."""
+    """Carry out a person's decision on a stopped plan: try again, or let it go. False where somebody was quicker.
+
+    A step that was in doubt when the plan stopped is looked for before it is tried again.
+    """
     here = (plans.c.guild_id == guild_id) & (plans.c.id == plan_id) & (plans.c.state == "stopped")
-    retry = {"state": "due", "not_before": now, "attempts": 0, "begun": None, "finished_at": None}
+    retry = {"state": "due", "not_before": now, "attempts": 0, "finished_at": None}
     values = retry if again else {"state": "dropped", "finished_at": now}
     return bool((await tx.run(update(plans).where(here).values(**values))).rowcount)
 
 
 async def hasten(tx: Transaction, guild_id: int, feature: str, now: datetime) -> int:
-    """Make postponed plans of a feature due now (what stood in the way is gone); return how many."""
-    waiting = (plans.c.state == "due") & (plans.c.attempts > 0) & (plans.c.not_before > now)
+    """Let postponed plans of a feature wait no longer (what stood in the way is gone); return how many."""
+    waiting = (plans.c.state == "due") & (plans.c.claimed_until > now)
     here = (plans.c.guild_id == guild_id) & (plans.c.feature == feature)
-    return int((await tx.run(update(plans).where(here, waiting).values(not_before=now))).rowcount)
+    return int((await tx.run(update(plans).where(here, waiting).values(claimed_until=None))).rowcount)
 
 
 async def of_subject(tx: Transaction, guild_id: int, member_id: int) -> list[Held]:
@@ -66,8 +69,8 @@ async def of_subject(tx: Transaction, guild_id: int, member_id: int) -> list[Hel
 
 
 async def forget(tx: Transaction, guild_id: int, member_id: int) -> int:
-    """Remove every plan about a member that nobody is carrying out this moment; return how many."""
-    here = (plans.c.guild_id == guild_id) & (plans.c.subject_id == member_id) & (plans.c.state != "running")
+    """Remove every plan about a member; return how many. A step that is under way ends, and none follows it."""
+    here = (plans.c.guild_id == guild_id) & (plans.c.subject_id == member_id)
     return int((await tx.run(delete(plans).where(here))).rowcount)
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from alembic.migration import MigrationContext
 from alembic.operations import Operations
 from alembic.script import ScriptDirectory
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy import func, select
 
 from bot.storage.database import DatabaseError
 
@@ -24,10 +24,13 @@ if TYPE_CHECKING:
 
 SCRIPTS = Path(__file__).with_name("migrations")
 
+ALONE = 0x05E4
+"""The number of PostgreSQL's advisory lock under which one process at a time changes tables; any number would do."""
 
-def scripts() -> ScriptDirectory:
+
+def scripts(folder: Path = SCRIPTS) -> ScriptDirectory:
     """Return the steps that this Usher knows."""
-    return ScriptDirectory(str(SCRIPTS))
+    return ScriptDirectory(str(folder))
 
 
 async def version(database: Database) -> str | None:
@@ -36,13 +39,27 @@ async def version(database: Database) -> str | None:
         return await connection.run_sync(lambda sync: MigrationContext.configure(sync).get_current_revision())
 
 
-async def migrate(database: Database, target: str = "head") -> bool:
+async def migrate(database: Database, target: str = "head", *, folder: Path = SCRIPTS) -> bool:
     """Bring an open database to a step; return whether anything had to be done.
 
     Raises DatabaseError, and changes nothing, where the database was made by a newer Usher or a step fails.
     """
-    known = scripts()
-    current = await version(database)
+    known = scripts(folder)
+    try:
+        async with database.engine.begin() as connection:
+            if not database.is_sqlite:
+                # Several processes may start at once: the first one does the work, and the others find it done.
+                await connection.execute(select(func.pg_advisory_xact_lock(ALONE)))
+            return await connection.run_sync(_bring, known, target)
+    except DatabaseError:
+        raise
+    except Exception as error:  # a step is a program, and may fail in any way
+        what = str(getattr(error, "orig", None) or error).splitlines() or [type(error).__name__]
+        raise DatabaseError(f"The database could not be brought up to date, and is as it was: {what[0]}") from error
+
+
+def _bring(connection: Connection, known: ScriptDirectory, target: str) -> bool:
+    current = MigrationContext.configure(connection).get_current_revision()
     if current is not None and current not in {script.revision for script in known.walk_revisions()}:
         raise DatabaseError(
             f"This database was made by a newer Usher (its version is {current}). Install that Usher, or a newer one."
@@ -50,11 +67,7 @@ async def migrate(database: Database, target: str = "head") -> bool:
     goal = known.get_current_head() if target == "head" else target
     if current == goal:
         return False
-    try:
-        async with database.engine.begin() as connection:
-            await connection.run_sync(_upgrade, known, target)
-    except DBAPIError as error:
-        raise DatabaseError(f"The database could not be brought up to date, and is as it was: {error.orig}") from error
+    _upgrade(connection, known, target)
     return True
 
 

@@ -10,15 +10,14 @@ from contextlib import closing
 from typing import TYPE_CHECKING
 
 from bot.storage.database import Database, DatabaseError
+from bot.storage.trouble import plainly
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-PAGES_AT_ONCE = 256
-
 
 def back_up(url: str, target: Path) -> int:
-    """Copy the database to a new file; return its size in bytes.
+    """Copy the database to a new file, which only its owner may read; return its size in bytes.
 
     Uses SQLite's online backup, which sees one consistent state whatever is written meanwhile. Raises DatabaseError
     where that is impossible, and leaves no half copy.
@@ -32,14 +31,24 @@ def back_up(url: str, target: Path) -> int:
         raise DatabaseError(f"{target} exists already. Choose another name; nothing is overwritten.")
     part = target.with_name(target.name + ".part")
     try:
-        with (
-            closing(sqlite3.connect(f"file:{source.path}?mode=ro", uri=True)) as origin,
-            closing(sqlite3.connect(part)) as copy,
-        ):
-            origin.backup(copy, pages=PAGES_AT_ONCE)
-            copy.execute("PRAGMA journal_mode=DELETE")
+        part.unlink(missing_ok=True)
+        part.touch(mode=0o600)
+    except OSError as error:
+        raise DatabaseError(plainly(error, str(target))) from None
+    try:
+        _copy(source.path, part)
         part.rename(target)
     except (sqlite3.Error, OSError) as error:
         part.unlink(missing_ok=True)
-        raise DatabaseError(f"The copy could not be made: {error}") from None
+        raise DatabaseError(f"The copy could not be made. {plainly(error, str(source.path))}") from None
     return target.stat().st_size
+
+
+def _copy(source: Path, target: Path) -> None:
+    with (
+        closing(sqlite3.connect(f"{source.absolute().as_uri()}?mode=ro", uri=True)) as origin,
+        closing(sqlite3.connect(target)) as copy,
+    ):
+        # All pages in one go: between two goes a writer would make SQLite start again, and again. Nobody waits for it.
+        origin.backup(copy, pages=-1)
+        copy.execute("PRAGMA journal_mode=DELETE")

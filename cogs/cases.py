@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from discord.ext import commands
 
-from bot.services.cases import nudge_words
+from bot.services.cases import words_of
 from cogs.door import Refusal
 from cogs.notices import notice_embed
 from cogs.records import record_embed
@@ -34,7 +34,7 @@ class Cases(commands.Cog):
         """Open a notice from its neutral line, for its addressee only."""
         case = await self._own(interaction, interaction.guild_id or 0, int(case_id))
         locale = interaction.locale.value
-        embed = notice_embed(self._house, case.guild_id, nudge_words(case), case.id, locale)
+        embed = notice_embed(self._house, case.guild_id, words_of(case), case.id, locale)
         await interaction.response.send_message(embed=embed, ephemeral=True)
 
     async def _mine(self, interaction: discord.Interaction, ids: str) -> None:

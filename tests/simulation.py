@@ -161,7 +161,7 @@ async def open_world(
     env = simcord.Env(build(own, url, **overrides))
     await env.start()
     guild = env.create_guild("Lantern")
-    boss = guild.create_role("Zeus", permissions=discord.Permissions(manage_guild=True))
+    boss = guild.create_role("Zeus", permissions=discord.Permissions(manage_guild=True, moderate_members=True))
     world = World(
         env,
         own,

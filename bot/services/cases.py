@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.domain.plans import LogLine, Notice, Plan, Words
-from bot.domain.wording import code_words, mark
+from bot.domain.cases import Measure, choose, nudge_plan, nudge_words, unspoken_plan
+from bot.domain.plans import Notice, Words
+from bot.domain.wording import mark
 from bot.storage import cases as rows
 from bot.storage import plans as held
 from bot.storage.cases import Case
@@ -26,9 +27,6 @@ if TYPE_CHECKING:
     from bot.services.people import People
     from bot.storage.database import Database, Transaction
     from bot.storage.ledger import Ledger
-
-FEATURE = "cases"
-NUDGE = "nudge"
 
 
 class Cases:
@@ -61,11 +59,11 @@ class Cases:
         async with self._database.write() as tx:
             if not await self._moderation.keep(tx, message, verdict):
                 return False
-            if verdict.findings and community.settings.cases.enabled:
+            if choose(verdict) is Measure.NUDGE and community.settings.cases.enabled:
                 await self._nudge(tx, community, message, verdict.findings[0])
             else:
                 seen = (*verdict.findings, *verdict.shadows)
-                await self._ledger.put(tx, _shadow_line(message, seen[0]))
+                await self._ledger.put(tx, unspoken_plan(message, seen[0]))
         return True
 
     async def notice(self, guild_id: int, case_id: int) -> Case | None:
@@ -127,7 +125,7 @@ class Cases:
         case = Case(
             guild_id=message.guild_id,
             member_id=message.author_id,
-            kind=NUDGE,
+            kind=Measure.NUDGE,
             rule=finding.rule,
             channel_id=message.channel_id,
             message_id=message.id,
@@ -138,42 +136,23 @@ class Cases:
         case_id = await rows.open_case(tx, case)
         if case_id is None:
             return
-        locale = self._people.locale(message.guild_id, message.author_id) or community.locale
         notice = Notice(
             member_id=message.author_id,
             reference=case_id,
             channel_id=message.channel_id,
-            words=nudge_words(case),
+            words=words_of(case),
             line_until=now + settings.note_line,
-            locale=locale,
+            locale=self._people.locale(message.guild_id, message.author_id) or community.locale,
         )
-        line = LogLine(_log_words("log.nudge", message, finding), 0, message.channel_id, message.id)
-        await self._ledger.put(
-            tx, Plan(message.guild_id, FEATURE, f"nudge:{message.id}", (notice, line), subject_id=message.author_id)
-        )
+        await self._ledger.put(tx, nudge_plan(message, finding, notice))
 
 
-def nudge_words(case: Case) -> Words:
-    """Return what a nudge says."""
-    values = {
-        "channel": f"<#{case.channel_id}>",
-        "excerpt": case.excerpt,
-        "until": f"<t:{int(case.expires_at.timestamp())}:D>",
-        "link": f"https://discord.com/channels/{case.guild_id}/{case.channel_id}/{case.message_id}",
-    }
-    return Words("cases.nudge", values)
-
-
-def _shadow_line(message: Message, finding: Considered) -> Plan:
-    line = LogLine(_log_words("log.shadow", message, finding), None, message.channel_id, message.id)
-    return Plan(message.guild_id, "moderation", f"shadow:{message.id}", (line,), subject_id=message.author_id)
-
-
-def _log_words(key: str, message: Message, finding: Considered) -> Words:
-    values = {
-        "member": f"<@{message.author_id}>",
-        "channel": f"<#{message.channel_id}>",
-        "rule": finding.rule,
-        "words": code_words(hit.term for hit in finding.hits),
-    }
-    return Words(key, values)
+def words_of(case: Case) -> Words:
+    """Return what the notice of a case says."""
+    return nudge_words(
+        guild_id=case.guild_id,
+        channel_id=case.channel_id,
+        message_id=case.message_id,
+        excerpt=case.excerpt,
+        until=case.expires_at,
+    )

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from bot.domain.communities.servers import Found, Place, Server, Wanted, find
 from bot.domain.people import Rank, StaffRoles
 from bot.settings.catalogue import FEATURES
-from bot.settings.overrides import apply_overrides
+from bot.settings.overrides import apply_overrides, export_overrides
 from bot.storage import communities as rows
 
 if TYPE_CHECKING:
@@ -189,6 +189,10 @@ class Communities:
             self._places[server.guild_id] = {k: v for k, v in before.items() if k not in gone} | news
             self._remake(server.guild_id)
         return found
+
+    def export(self, guild_id: int) -> str:
+        """Return what was set from Discord as YAML, to be copied into the files; empty where nothing was."""
+        return export_overrides(self._overrides.get(guild_id, {}))
 
     async def override(self, guild_id: int, key: str, value: object, by: int) -> None:
         """Let a value set in Discord stand over the file's; None takes it away again."""

@@ -58,3 +58,31 @@ async def test_files_that_changed_again_are_shown_again(world: World) -> None:
 
     await world.fan.send(world.general, STRONG)
     assert len(world.notices()) == 1
+
+
+async def test_an_admin_sets_a_rule_to_watch_from_discord(world: World) -> None:
+    """The change takes effect at once, outlives a restart, and is printed as YAML to keep."""
+    shown = await world.admin.slash(world.general, "moderation rules", rule="language")
+    await world.admin.click(shown.response, custom_id=button(shown.response, "moderation:mode:shadow"))
+    await world.fan.send(world.general, STRONG)
+    assert world.notices() == []
+    assert len(world.log_lines()) == 1
+
+    await world.restart()
+    await world.fan.send(world.general, STRONG)
+
+    assert world.notices() == []
+    listed = await world.admin.slash(world.general, "moderation rules")
+    assert "mode: shadow" in listed.response.embeds[0].fields[0].value
+
+
+async def test_a_moderator_sees_the_rules_and_changes_none(world: World) -> None:
+    """The buttons are for admins; a moderator's press is refused and changes nothing."""
+    moderator = await world.staff("zz-mod")
+    shown = await moderator.slash(world.general, "moderation rules", rule="language")
+
+    pressed = await moderator.click(shown.response, custom_id=button(shown.response, "moderation:mode:off"))
+
+    assert pressed.response.content == world.usher.house.voice.say("refusals.rank_admin", "en")
+    await world.fan.send(world.general, STRONG)
+    assert len(world.notices()) == 1

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import asyncio
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,6 +11,9 @@ from typer.testing import CliRunner
 from bot.cli import check, init, schema
 from bot.settings.loading import load_settings
 from bot.settings.shipped import shipped_dir
+from bot.storage import communities as rows
+from bot.storage.database import Database
+from bot.storage.migrating import migrate
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -119,45 +124,55 @@ def test_schema_writes_beside_the_settings(usher: Callable[..., Result], tmp_pat
     assert {path.stem for path in (tmp_path / "mine" / ".schema").iterdir()} >= {"usher", "community", "moderation"}
 
 
+async def _remember(url: str, folder: str, overrides: Mapping[str, object]) -> None:
+    database = Database(url)
+    await database.open()
+    await migrate(database)
+    now = datetime(2026, 1, 2, tzinfo=UTC)
+    async with database.write() as tx:
+        await rows.bind(tx, 1, folder, now)
+        for key, value in overrides.items():
+            await rows.override(tx, 1, key, value, 2, now)
+    await database.close()
+
+
 @pytest.mark.parametrize(
-    ("kept", "code", "out", "err"),
+    ("folder", "mode", "code", "out", "err"),
     [
-        ({}, 0, 0, 0),
-        ({"main": {"moderation.rules.language.mode": "shadow"}}, 0, 1, 0),
-        ({"main": {"moderation.rules.language.mode": "live"}}, 0, 0, 0),
-        ({"main": {"moderation.rules.language.mode": "loud"}}, 1, 0, 1),
-        ({"gone": {"moderation.rules.language.mode": "off"}}, 1, 0, 1),
+        ("main", None, 0, 0, 0),
+        ("main", "shadow", 0, 1, 0),
+        ("main", "live", 0, 0, 0),
+        ("main", "loud", 1, 0, 1),
+        ("gone", "off", 1, 0, 1),
     ],
 )
 def test_check_lists_what_discord_overrides(
-    configure: Callable[..., Path],
-    capsys: pytest.CaptureFixture[str],
-    kept: Mapping[str, Mapping[str, object]],
-    code: int,
-    out: int,
-    err: int,
+    usher: Callable[..., Result], tmp_path: Path, folder: str, mode: str | None, code: int, out: int, err: int
 ) -> None:
     """Overrides in force are told after the verdict on the files; those that no longer fit are problems."""
-    root = configure()
-    asked: list[str] = []
+    usher("init")
+    url = f"sqlite+aiosqlite:///{tmp_path / 'u.db'}"
+    asyncio.run(_remember(url, folder, {"moderation.rules.language.mode": mode} if mode else {}))
 
-    def read(url: str) -> Mapping[str, Mapping[str, object]]:
-        asked.append(url)
-        return kept
+    result = usher("check", "--database", url)
 
-    assert check.check(root, "sqlite:///x.db", read) == code
-    assert asked == ["sqlite:///x.db"]
-    captured = capsys.readouterr()
-    assert (len(captured.out.splitlines()) - 1, len(captured.err.splitlines())) == (out, err)
+    assert result.exit_code == code
+    assert (len(result.stdout.splitlines()) - 1, len(result.stderr.splitlines())) == (out, err)
 
 
-def test_check_says_when_the_database_cannot_be_read(
-    configure: Callable[..., Path], capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_check_says_when_the_database_cannot_be_read(usher: Callable[..., Result], tmp_path: Path) -> None:
     """The files were in order, but what was asked for could not be done."""
+    usher("init")
+    (tmp_path / "u.db").write_text("no database, but long enough to be taken for one" * 20, encoding="utf-8")
 
-    def read(url: str) -> Mapping[str, Mapping[str, object]]:
-        raise OSError(f"no database at {url}")
+    result = usher("check", "--database", f"sqlite+aiosqlite:///{tmp_path / 'u.db'}")
 
-    assert check.check(configure(), "sqlite:///x.db", read) == 2
-    assert len(capsys.readouterr().err.splitlines()) == 1
+    assert result.exit_code == 2
+    assert len(result.stderr.splitlines()) == 1
+
+
+def test_check_makes_no_database(usher: Callable[..., Result], tmp_path: Path) -> None:
+    """Looking for overrides where there is no database yet leaves no file behind."""
+    usher("init")
+    assert usher("check").exit_code == 0
+    assert not (tmp_path / "usher.db").exists()

@@ -1,4 +1,4 @@
-"""Moderation's doorway: every message is read, and `/moderation why` explains what was made of one."""
+"""Reading every message, `/moderation why` and `/moderation rules`."""
 
 from __future__ import annotations
 
@@ -9,18 +9,19 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
+from bot.domain.moderation.messages import Message
 from bot.domain.people import Rank
-from bot.domain.wording import code_words
+from bot.domain.wording import escape, trim
 from cogs.door import Refusal
 from cogs.messages import as_message
-from cogs.notices import CALM
+from cogs.moderation.explaining import why_screen
+from cogs.moderation.rules import rule_screen, rules_screen
 from cogs.phrases import phrase
 from cogs.ranks import doorway, require
 
 if TYPE_CHECKING:
     from bot.client import UsherClient
-    from bot.domain.moderation.verdicts import Considered
-    from bot.services.moderation import Why
+    from bot.services.communities import Community
 
 _LINK = re.compile(r"(?:/channels/\d+/(?P<channel>\d{15,20})/)?(?P<message>\d{15,20})/?$")
 
@@ -39,6 +40,7 @@ class Moderation(commands.GroupCog, group_name="moderation", group_description=p
         """Begin to read."""
         self._client.message_readers.append(self.read)
         self._client.presses.on("moderation", "why", self._press_why)
+        self._client.presses.on("moderation", "mode", self._set_mode)
 
     async def cog_unload(self) -> None:
         """Stop reading."""
@@ -80,12 +82,53 @@ class Moderation(commands.GroupCog, group_name="moderation", group_description=p
             raise Refusal("refusals.no_such_message")
         seen = as_message(self._client, message) if message else _only_known(guild_id, channel_id, message_id)
         why = await self._house.moderation.why(seen)
-        embed = discord.Embed(
-            title=self._client.say(interaction, "moderation.why.title"),
-            description="\n".join(await self._reasons(interaction, why, message_id)),
-            colour=CALM,
+        cases = await self._house.cases.of_message(guild_id, message_id)
+        await interaction.followup.send(embed=why_screen(self._client, interaction, why, cases), ephemeral=True)
+
+    @app_commands.command(name="rules", description=phrase("moderation.rules"))
+    @app_commands.describe(rule=phrase("moderation.rules_rule"))
+    @doorway(Rank.MODERATOR)
+    async def rules(self, interaction: discord.Interaction, rule: str | None = None) -> None:
+        """Show the rules; for one of them, what it may do, and buttons to change that."""
+        community = self._community(interaction)
+        if rule is None:
+            embed = rules_screen(self._client, interaction, community)
+            await interaction.response.send_message(embed=embed, ephemeral=True)
+            return
+        mode = self._mode(community, rule)
+        embed, view = rule_screen(self._client, interaction, rule, mode)
+        await interaction.response.send_message(embed=embed, view=view, ephemeral=True)
+
+    @rules.autocomplete("rule")
+    async def _complete_rule(self, interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
+        community = self._house.communities.of(interaction.guild_id)
+        names = community.settings.moderation.rules if community else ()
+        near = [name for name in names if typed.casefold() in name.casefold()]
+        return [app_commands.Choice(name=name, value=name) for name in near[:25]]
+
+    async def _set_mode(self, interaction: discord.Interaction, wanted: str) -> None:
+        require(interaction, Rank.ADMIN)
+        community = self._community(interaction)
+        mode, rule = wanted.split(".", 1)
+        self._mode(community, rule)
+        await self._house.communities.override(
+            community.guild_id, f"moderation.rules.{rule}.mode", mode, interaction.user.id
         )
-        await interaction.followup.send(embed=embed, ephemeral=True)
+        embed, view = rule_screen(self._client, interaction, rule, self._mode(self._community(interaction), rule))
+        await interaction.response.edit_message(embed=embed, view=view)
+
+    def _community(self, interaction: discord.Interaction) -> Community:
+        community = self._house.communities.of(interaction.guild_id)
+        if community is None:
+            raise Refusal("refusals.set_up_first")
+        return community
+
+    @staticmethod
+    def _mode(community: Community, rule: str) -> str:
+        found = community.settings.moderation.rules.get(rule)
+        if found is None:
+            raise Refusal("refusals.no_such_rule", rule=trim(escape(rule), 100))
+        return found.mode
 
     async def _fetch(
         self, interaction: discord.Interaction, channel_id: int, message_id: int
@@ -103,36 +146,7 @@ class Moderation(commands.GroupCog, group_name="moderation", group_description=p
             message.author = guild.get_member(message.author.id) or message.author
         return message
 
-    async def _reasons(self, interaction: discord.Interaction, why: Why, message_id: int) -> list[str]:
-        say = self._client.say
-        lines = []
-        if why.decided_at is None:
-            lines.append(say(interaction, "moderation.why.as_of_now"))
-        else:
-            at = f"<t:{int(why.decided_at.timestamp())}:f>"
-            lines.append(say(interaction, "moderation.why.decided", at=at))
-        if why.paused:
-            lines.append(say(interaction, "moderation.why.paused"))
-        if why.verdict.exemption is not None:
-            lines.append(say(interaction, f"moderation.why.exempt.{why.verdict.exemption.value}"))
-        lines += [self._reason(interaction, each) for each in why.verdict.considered]
-        for case in await self._house.cases.of_message(interaction.guild_id or 0, message_id):
-            how = say(interaction, f"deliveries.{case.delivery or 'on_its_way'}")
-            lines.append(say(interaction, f"moderation.why.done.{case.kind}", number=case.id, delivery=how))
-        return lines or [say(interaction, "moderation.why.no_rules")]
 
-    def _reason(self, interaction: discord.Interaction, considered: Considered) -> str:
-        words = code_words(f"{hit.term} ({hit.tier}, {hit.view})" for hit in considered.hits)
-        key = f"moderation.why.outcome.{considered.outcome.value}"
-        return self._client.say(interaction, key, rule=considered.rule, words=words)
-
-
-def _only_known(guild_id: int, channel_id: int, message_id: int):  # type: ignore[no-untyped-def]  # noqa: ANN202
-    from bot.domain.moderation.messages import Message  # noqa: PLC0415
-
+def _only_known(guild_id: int, channel_id: int, message_id: int) -> Message:
+    """Return what is left of a message that is gone: its decision says the rest."""
     return Message(message_id, guild_id, channel_id, 0, discord.utils.snowflake_time(message_id), "")
-
-
-async def setup(client: UsherClient) -> None:
-    """Add the doorway to the client."""
-    await client.add_cog(Moderation(client))

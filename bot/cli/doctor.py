@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+from pathlib import Path
 
 import typer
 
@@ -25,11 +26,9 @@ def command(config: ConfigDir = None, database: DatabaseUrl = DATABASE_URL) -> N
         raise typer.Exit(PROBLEMS)
 
 
-def _settings(folder: object) -> list[str]:
-    from pathlib import Path  # noqa: PLC0415 -- only here
-
+def _settings(folder: Path) -> list[str]:
     try:
-        settings = load_settings(Path(str(folder)))
+        settings = load_settings(folder)
     except SettingsError as error:
         return [str(problem) for problem in error.problems]
     typer.echo(f"Settings: in order ({', '.join(settings.communities)}).")
@@ -37,10 +36,10 @@ def _settings(folder: object) -> list[str]:
 
 
 async def _database(url: str) -> list[str]:
-    from bot.storage.migrating import scripts, version  # noqa: PLC0415 -- heavy
-
     try:
         database = Database(url)
+        if database.path is not None and (trouble := _place(database.path)):
+            return [trouble]
         if database.path is not None and not database.path.exists():
             typer.echo(f"Database: none yet; it will be made at {database.path}.")
             return []
@@ -48,10 +47,29 @@ async def _database(url: str) -> list[str]:
     except DatabaseError as error:
         return [str(error)]
     try:
-        found, newest = await version(database), scripts().get_current_head()
+        return await _version(database)
     finally:
         await database.close()
-    typer.echo("Database: up to date." if found == newest else "Database: will be brought up to date at the start.")
+
+
+def _place(file: Path) -> str | None:
+    """Return what is wrong with where the database is, or is to be; SQLite makes files beside it."""
+    folder = file.absolute().parent
+    if not folder.is_dir():
+        return f"There is no folder {folder} to put the database into. Make it, or give another address."
+    if not all(os.access(place, os.W_OK) for place in (folder, file) if place.exists()):
+        return f"The database {file} cannot be written. Let the account that runs Usher write there."
+    return None
+
+
+async def _version(database: Database) -> list[str]:
+    from bot.storage.migrating import scripts, version  # noqa: PLC0415 -- heavy
+
+    found, known = await version(database), scripts()
+    if found is not None and found not in {script.revision for script in known.walk_revisions()}:
+        return [f"The database was made by a newer Usher (its version is {found}). Install that Usher, or a newer one."]
+    newest = found == known.get_current_head()
+    typer.echo("Database: up to date." if newest else "Database: will be brought up to date at the start.")
     return []
 
 

@@ -1,18 +1,21 @@
-"""Decides where a listed word means nothing: in an allowed phrase, in a person's name, in the address of a page.
+"""Decides where a listed word means nothing: in an allowed phrase, in a name, as a splinter of something else.
 
-Owns these three questions about words that other views have found. Innocent single words are the entries' excuses.
+Owns the phrases and which words each question is asked of. Innocent single words are the entries' excuses.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from itertools import accumulate
 from typing import TYPE_CHECKING, Final
 
 from bot.domain.moderation.reading.entries import Form, bounded, flat
 from bot.domain.moderation.reading.finder import Finder
 from bot.domain.moderation.reading.hits import View
-from bot.domain.moderation.reading.letters import STAR, WORDS
-from bot.domain.moderation.reading.not_names import NOT_NAMES
+from bot.domain.moderation.reading.letters import WORDS
+from bot.domain.moderation.reading.names import is_name
+from bot.domain.moderation.reading.surroundings import in_address, is_glued
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -20,9 +23,8 @@ if TYPE_CHECKING:
     from bot.domain.moderation.reading.finds import Find
 
 _TOKENS: Final = re.compile(rb"[a-z0-9\xff]+")
-_BEFORE: Final = re.compile(rb"([A-Z][A-Za-z'\xff]*)(?:\.|,|-)? ?$")
-_AFTER: Final = re.compile(rb"(?:'s)?[ -]\"?([A-Z][A-Za-z'\xff]*)")
-_REACH: Final = 24
+_SHORT: Final = 4
+"""Letters up to which a word may be a splinter of another."""
 
 
 class Allowing:
@@ -37,16 +39,15 @@ class Allowing:
 
     def kept(self, raw: bytes, finds: Iterable[Find]) -> list[Find]:
         """Return the finds that nothing excuses."""
-        allowed = self._allowed(raw)
-        return [
-            find
-            for find in finds
-            if not any(start <= find.start and find.end <= end for start, end in allowed)
-            and not (find.entry.form is Form.word and self._is_chance(raw, find))
-        ]
+        allowed = sorted(self._allowed(raw))
+        starts = [start for start, _ in allowed]
+        ends = list(accumulate((end for _, end in allowed), max))
 
-    def _is_chance(self, raw: bytes, find: Find) -> bool:
-        return self._is_name(raw, find) or _in_address(raw, find.start) or _in_mask(raw, find.start)
+        def in_phrase(find: Find) -> bool:
+            before = bisect_right(starts, find.start)
+            return before > 0 and ends[before - 1] >= find.end
+
+        return [find for find in finds if not in_phrase(find) and not self._by_chance(raw, find)]
 
     def _allowed(self, raw: bytes) -> list[tuple[int, int]]:
         words = list(_TOKENS.finditer(raw.translate(WORDS)))
@@ -61,24 +62,13 @@ class Allowing:
             ends[place - 1] = word.end()
         return [(starts[start + 1], ends[end - 1]) for _, start, end in found]
 
-    def _is_name(self, raw: bytes, find: Find) -> bool:
-        written = raw[find.start : find.end]
-        if find.view is not View.plain or not written.istitle() or written.lower() not in self._names:
+    def _by_chance(self, raw: bytes, find: Find) -> bool:
+        if find.entry.form is not Form.word or find.view is not View.plain:
             return False
-        around = (
-            _BEFORE.search(raw[max(0, find.start - _REACH) : find.start]),
-            _AFTER.match(raw[find.end : find.end + _REACH]),
+        named = find.entry.term in self._names
+        if named and is_name(raw, find.start, find.end):
+            return True
+        short = len(find.entry.term) <= _SHORT
+        return ((named or len(find.entry.term) < _SHORT) and in_address(raw, find.start)) or (
+            short and is_glued(raw, find.start, find.end)
         )
-        return any(word and word[1].replace(b"'", b"").lower() not in NOT_NAMES for word in around)
-
-
-def _in_address(raw: bytes, place: int) -> bool:
-    start = max(raw.rfind(blank, 0, place) for blank in (b" ", b"\n", b"\t")) + 1
-    return b"://" in raw[start:place] or raw.startswith(b"www.", start)
-
-
-def _in_mask(raw: bytes, place: int) -> bool:
-    """Whether the word is the end of a longer one whose letters are starred out ("m**tard")."""
-    if place == 0 or raw[place - 1] != STAR:
-        return False
-    return raw[:place].rstrip(b"*")[-1:].isalpha()

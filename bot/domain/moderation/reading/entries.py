@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from enum import Enum
+from enum import IntEnum
 from typing import TYPE_CHECKING, Final
 
 from bot.domain.moderation.reading.fold import fold
 from bot.domain.moderation.reading.hits import Tier
-from bot.domain.moderation.reading.letters import WORDS
+from bot.domain.moderation.reading.letters import DIGITS, WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -30,13 +30,17 @@ _LONGEST: Final = 24
 """A word made of Japanese syllables, four or more, with "shi" inside: Yoshitaka, Matsushita, not shite."""
 
 
-class Form(Enum):
+class Form(IntEnum):
     """Where in a word an entry may stand."""
 
     word = 0
     opening = 1
     ending = 2
     stem = 3
+
+
+_ENDS: Final = ((b" ", b" "), (b" ", b""), (b"", b" "), (b"", b""))
+"""What a pattern has before and after its term, by form; a space stands for the end of a word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +58,11 @@ class Entry:
         return self.term.decode("latin-1")
 
     @property
+    def is_lettered(self) -> bool:
+        """Whether it has no digits; others are looked for where digits are kept."""
+        return not any(digit in self.term for digit in DIGITS)
+
+    @property
     def may_hide(self) -> bool:
         """Whether it is looked for in disguise."""
         return self.term.isalpha() and (len(self.term) >= LEAST_HIDDEN or self.term in SHORT_BUT_HIDDEN)
@@ -65,8 +74,7 @@ class Entry:
 
 def bounded(term: bytes, form: Form) -> bytes:
     """Return the term with a space on each side where its word must end."""
-    left = b" " if form in {Form.word, Form.opening} else b""
-    right = b" " if form in {Form.word, Form.ending} else b""
+    left, right = _ENDS[form]
     return left + term + right
 
 
@@ -90,13 +98,22 @@ def entries(vocabulary: Vocabulary) -> tuple[Entry, ...]:
             term, form = starred(word)
             if term:
                 found.setdefault(bounded(term, form), Entry(term, tier, form, term in core))
+    for word in sorted(vocabulary.core):
+        term, form = starred(word)
+        if bounded(term, form) not in found and (cover := _cover(term, found.values())) is not None:
+            found[bounded(term, form)] = Entry(term, cover.tier, form, core=True)
     return tuple(found.values())
 
 
-class Excuses:
-    """Whole words in which a match means nothing."""
+def _cover(term: bytes, listed: Iterable[Entry]) -> Entry | None:
+    """Return the entry that already finds this word."""
+    return next((entry for entry in listed if entry.pattern() in b" " + term + b" "), None)
 
-    __slots__ = ("_endings", "_openings", "_stems", "_words")
+
+class WordList:
+    """Words in star notation, to ask whether a whole word is among them."""
+
+    __slots__ = ("_endings", "_openings", "_stem", "_words")
 
     def __init__(self, words: Iterable[str]) -> None:
         sorts: dict[Form, set[bytes]] = {form: set() for form in Form}
@@ -107,14 +124,24 @@ class Excuses:
         self._words = frozenset(sorts[Form.word])
         self._openings = tuple(sorted(sorts[Form.opening]))
         self._endings = tuple(sorted(sorts[Form.ending]))
-        self._stems = tuple(sorted(sorts[Form.stem]))
+        stems = b"|".join(sorted(sorts[Form.stem])) or b"(?!)"
+        self._stem = re.compile(stems).search
 
-    def excuse(self, token: bytes) -> bool:
-        """Whether this word, in plain letters, is an innocent one."""
+    def holds(self, word: bytes) -> bool:
+        """Whether this word, in plain letters, is one of them."""
         return (
-            token in self._words
-            or token.startswith(self._openings)
-            or token.endswith(self._endings)
-            or any(stem in token for stem in self._stems)
-            or (b"shit" in token[:_LONGEST] and len(token) < _LONGEST and _JAPANESE.fullmatch(token) is not None)
+            word in self._words
+            or word.startswith(self._openings)
+            or word.endswith(self._endings)
+            or self._stem(word) is not None
         )
+
+
+class Excuses(WordList):
+    """Whole words in which a match means nothing: those of the vocabulary, and Japanese ones by their shape."""
+
+    __slots__ = ()
+
+    def holds(self, word: bytes) -> bool:
+        """Whether this word, in plain letters, is an innocent one."""
+        return super().holds(word) or (b"shit" in word and len(word) < _LONGEST and bool(_JAPANESE.fullmatch(word)))

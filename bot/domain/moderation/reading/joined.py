@@ -1,10 +1,11 @@
 """The joined view: words with separators or markup inside them, put together again.
 
-Owns which words count then: only whole words, for "push it" and "who reads" must not turn into others.
+Owns which words count then: whole words with their endings, for "push it" and "who reads" must not turn into others.
 """
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from bot.domain.moderation.reading.finds import Find, word_around
@@ -17,6 +18,14 @@ if TYPE_CHECKING:
     from bot.domain.moderation.reading.lexicon import Lexicon
 
 _KEPT: Final = frozenset(range(256)) - frozenset(JOINERS)
+_TIGHT: Final = 2
+"""How many signs a word of three letters may have inside."""
+_TIGHT_LETTERS: Final = 3
+_ENDINGS: Final = re.compile(
+    rb"|e?s|e?d|e?rs?|in|ings?|y|ty|t?ier|t?iest|t(?:ed|er|ers|ing|in)|u|you|off|up|it|s?heads?|holes?|faced?|tards?|wits?|boys?|"
+    rb"show|load|less|post|posting|z|a|as|az|ass"
+)
+"""What may follow a stem."""
 
 
 class JoinedView:
@@ -36,10 +45,24 @@ class JoinedView:
             return
         places = [place for place, sign in enumerate(raw) if sign in _KEPT]
         for index, start, end in found:
-            entry = self._lexicon.finder.marks[index]
+            listed = self._lexicon.finder.marks[index]
             left, right = word_around(joined, start, end)
-            first, last = places[left - 1], places[min(right, end) - 2]
-            if not entry.term.isalpha():
-                yield Find(first, last + 1, entry, View.plain)
-            elif last - first + 1 > min(right, end) - left and not self._lexicon.excuse(joined[left:right]):
-                yield Find(first, last + 1, entry, View.joined)
+            inside = places[left - 1 : min(right, end) - 1]
+            first, last = inside[0], inside[-1] + 1
+            if not listed.entry.is_lettered:
+                yield Find(first, last, listed.entry, View.plain)
+            elif _is_broken(inside, listed.gap) and self._is_word(joined[left:right], min(right, end) - left):
+                yield Find(first, last, listed.entry, View.joined)
+
+    def _is_word(self, word: bytes, matched: int) -> bool:
+        return _ENDINGS.fullmatch(word, matched) is not None and not self._lexicon.excuse(word)
+
+
+def _is_broken(places: list[int], gap: int) -> bool:
+    """Whether signs stand inside a word, and where one has to stand for a vowel."""
+    signs = places[-1] + 1 - places[0] - len(places)
+    if gap == 0:
+        return True
+    if gap > 0:
+        return gap < len(places) and places[gap] - places[gap - 1] > 1
+    return signs > 0 and (len(places) > _TIGHT_LETTERS or signs <= _TIGHT)

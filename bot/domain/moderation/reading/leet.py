@@ -14,7 +14,7 @@ from bot.domain.moderation.reading.finder import Finder
 from bot.domain.moderation.reading.finds import Find, word_around
 from bot.domain.moderation.reading.hits import View
 from bot.domain.moderation.reading.letters import SPACE, table
-from bot.domain.moderation.reading.variants import VOWELS, doubled
+from bot.domain.moderation.reading.variants import LEAST, VOWELS, doubled
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -30,21 +30,53 @@ def _swaps(pairs: bytes) -> dict[int, int]:
 _SOFT_SWAPS: Final = _swaps(b"0o1i3e4a5s6g7t8b9g@a$slili") | {ord("L"): ord("i")}
 SOFT: Final = table(swap=_SOFT_SWAPS)
 """Digits, @ and $ read as letters."""
-HARD: Final = table(swap=_SOFT_SWAPS | _swaps(b"!i|i+t(c<c"))
+HARD: Final = table(swap=_SOFT_SWAPS | _swaps(b"!i|i+t(c#h"))
 """As `SOFT`, with the signs that are punctuation more often than letters."""
-_NUMBERED: Final = re.compile(rb"[A-Za-z]\d+|\d+[A-Za-z]?|\d+(?:st|nd|rd|th|s|x|k)", re.IGNORECASE)
-_CLOSING: Final = re.compile(rb"\|\||!+(?![A-Za-z0-9@$+!])")
+_NUMBERED: Final = re.compile(rb"[A-Za-z]\d{1,3}|\d+[A-Za-z]?|\d{1,3}(?:st|nd|rd|th|s|x|k)", re.IGNORECASE)
+_PUNCTUATION: Final = re.compile(rb"[|!#(]+")
+_LETTERED_BEFORE: Final = frozenset({b"$", b"@", b"+"})
+_LETTERED: Final = b"@$+("
+_CONTINUED: Final = re.compile(rb"[!|+(#][A-Za-z0-9@$+]")
+_VOWEL_SIGNS: Final = frozenset({b"@", b"!"})
+_HEXADECIMAL: Final = re.compile(rb"(?:[a-f]*\d){2}[0-9a-f]*", re.IGNORECASE)
+_LETTERLESS: Final = re.compile(rb"[^A-Za-z]*\d[^A-Za-z]*")
+_DOMAIN: Final = re.compile(rb"[\w.-]*\.\w")
+_MOST_AROUND: Final = 8
 _SIGNS: Final = re.compile(rb"[^A-Za-z\xff]")
 
 
 def _quietened(raw: bytes) -> bytes:
-    """Return the text with the exclamation marks that end words and Discord's spoiler bars blanked."""
-    return _CLOSING.sub(lambda signs: b" " * len(signs[0]), raw)
+    """Return the text without spoiler bars, exclamation marks that end words, hashes and brackets that begin them."""
+    if b")" in raw:
+        raw = raw.replace(b"(", b" ")
+    return _PUNCTUATION.sub(_blanked, raw)
+
+
+def _blanked(run: re.Match[bytes]) -> bytes:
+    signs, start, end = run[0], run.start(), run.end()
+    before, after = run.string[max(start - 1, 0) : start], run.string[end : end + 1]
+    if b"||" in signs or (signs[:1] in b"#(" and not before.isalnum() and before not in _LETTERED_BEFORE):
+        return b" " * len(signs)
+    return signs if after.isalnum() or (after and after in _LETTERED) else signs.replace(b"!", b" ")
 
 
 def merged(word: bytes) -> bytes:
     """Return the word in the letters of this view."""
     return word.replace(b"l", b"i")
+
+
+def _is_code(written: bytes, seen: int) -> bool:
+    """Whether a word with digits or signs is a number, a hash, a key or an address rather than a disguise."""
+    return (
+        len(written) > 2 * seen + _MOST_AROUND
+        or _NUMBERED.fullmatch(written) is not None
+        or _LETTERLESS.fullmatch(written) is not None
+        or _HEXADECIMAL.fullmatch(written) is not None
+    )
+
+
+def _is_mail(raw: bytes, start: int, end: int) -> bool:
+    return b"@" in raw[start:end] and _DOMAIN.match(raw, end) is not None
 
 
 class LeetView:
@@ -54,30 +86,35 @@ class LeetView:
 
     def __init__(self, entries: Iterable[Entry], excuses: Excuses) -> None:
         self._excuses = excuses
-        patterns: dict[bytes, Entry] = {}
+        patterns: dict[bytes, tuple[Entry, int]] = {}
         for entry in entries:
             if entry.may_hide:
-                for variant in _variants(entry):
-                    patterns.setdefault(entry.pattern(merged(variant)), entry)
+                for spelling, place in _spellings(entry):
+                    patterns.setdefault(entry.pattern(merged(spelling)), (entry, place))
         self._finder = Finder(patterns)
 
     def look(self, raw: bytes, *, hard: bool) -> Iterator[Find]:
         """Yield the finds of one reading of the folded text."""
         text = b" " + (_quietened(raw).translate(HARD) if hard else raw.translate(SOFT)) + b" "
-        for entry, start, end in self._finder.find(text):
+        for (entry, place), start, end in self._finder.find(text):
             left, right = word_around(text, start, end)
             written = raw[left - 1 : right - 1]
             first, last = start + (text[start] == SPACE), end - (text[end - 1] == SPACE)
-            disguised = _SIGNS.search(raw[first - 1 : last - 1]) and not _NUMBERED.fullmatch(written)
-            if disguised and not self._excuses.excuse(text[left:right]):
+            seen = raw[first - 1 : last - 1]
+            if not (_SIGNS.search(seen) if place < 0 else seen[place : place + 1] in _VOWEL_SIGNS):
+                continue
+            if (not hard and _CONTINUED.match(raw, right - 1)) or _is_code(written, len(seen)):
+                continue
+            if not _is_mail(raw, left - 1, right - 1) and not self._excuses.holds(text[left:right]):
                 yield Find(left - 1, right - 1, entry, View.leet)
 
 
-def _variants(entry: Entry) -> Iterator[bytes]:
-    yield entry.term
-    if entry.core:
-        yield from doubled(entry.term)
+def _spellings(entry: Entry) -> Iterator[tuple[bytes, int]]:
+    """Yield what to look for, with the place where a sign has to stand; -1 if anywhere in the word will do."""
+    yield entry.term, -1
+    if entry.core and len(entry.term) >= LEAST:
+        yield from ((word, -1) for word in doubled(entry.term))
         for place, letter in enumerate(entry.term):
             if letter in VOWELS:
-                for vowel in (b"a", b"i"):
-                    yield entry.term[:place] + vowel + entry.term[place + 1 :]
+                # "f@ck", "sh!t": the sign hides a vowel, whichever
+                yield from ((entry.term[:place] + vowel + entry.term[place + 1 :], place) for vowel in (b"a", b"i"))

@@ -35,10 +35,8 @@ def table(keep: bytes = b"", swap: dict[int, int] | None = None) -> bytes:
 PLAIN: Final = table()
 """Letters lowered, everything else a space."""
 
-JOINERS: Final = bytes(
-    sign for sign in range(256) if chr(sign).isascii() and not chr(sign).isalnum() and sign not in BREAKS + b"'\"\0\x7f"
-)
-"""Signs that may stand inside a broken-up word; apostrophes and quotes belong to ordinary words."""
+JOINERS: Final = b"*_~|`.-#%+/\\^,!@$&?" + bytes((MARK,))
+"""Signs that may stand inside a broken-up word; not quotes and brackets, which belong to prose and code."""
 
 WORDS: Final = table(keep=DIGITS)
 """As `PLAIN`, with digits kept: for words that have some, and so that they end no word once joiners are gone."""

@@ -5,18 +5,26 @@ Owns an automaton of words without the plain view's misspellings and signs. The 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
 
 from bot.domain.moderation.reading.entries import Entry, Excuses, Form, bounded
 from bot.domain.moderation.reading.finder import Finder
-from bot.domain.moderation.reading.variants import without_vowel
+from bot.domain.moderation.reading.variants import VOWELS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+_LEAST_LEFT: Final = 3
+"""Letters that a word needs without a vowel to be known by them ("f-ck")."""
 
-LEAST_LEFT = 3
-"""Letters that a word needs without its vowels to be known by them ("f-ck")."""
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """An entry under one spelling. `gap` is where a vowel is missing, and a sign has to stand for it; -1 for none."""
+
+    entry: Entry
+    gap: int = -1
 
 
 class Lexicon:
@@ -26,24 +34,28 @@ class Lexicon:
 
     def __init__(self, entries: Iterable[Entry], excuses: Excuses) -> None:
         self._excuses = excuses
-        patterns: dict[bytes, Entry] = {}
+        patterns: dict[bytes, Listed] = {}
         for entry in entries:
-            if entry.may_hide or not entry.term.isalpha():
+            if entry.may_hide or not entry.is_lettered:
                 form = {Form.stem: Form.opening, Form.ending: Form.word}.get(entry.form, entry.form)
-                patterns.setdefault(bounded(entry.term, form), entry)
-        for entry in [entry for entry in patterns.values() if entry.core]:
-            for variant in without_vowel(entry.term):
-                if len(variant) >= LEAST_LEFT:
-                    patterns.setdefault(bounded(variant, Form.word), entry)
+                patterns.setdefault(bounded(entry.term, form), Listed(entry))
+        for entry in [listed.entry for listed in patterns.values() if listed.entry.core]:
+            for gap, letter in enumerate(entry.term):
+                if letter in VOWELS and len(entry.term) > _LEAST_LEFT:
+                    spelling = entry.term[:gap] + entry.term[gap + 1 :]
+                    patterns.setdefault(bounded(spelling, Form.word), Listed(entry, gap))
+            consonants = entry.term.translate(None, VOWELS)
+            if len(consonants) >= _LEAST_LEFT:
+                patterns.setdefault(bounded(consonants, Form.word), Listed(entry, 1))
         self.finder = Finder(patterns)
 
     def excuse(self, word: bytes) -> bool:
         """Whether the word is an innocent one."""
-        return self._excuses.excuse(word)
+        return self._excuses.holds(word)
 
     def whole(self, word: bytes) -> Entry | None:
         """Return the entry that this word is or begins with, unless it is an innocent word."""
-        for entry, start, _ in self.finder.find(b" " + word + b" "):
-            if start == 0 and not self._excuses.excuse(word):
-                return entry
+        for listed, start, _ in self.finder.find(b" " + word + b" "):
+            if start == 0 and listed.gap < 0 and not self._excuses.holds(word):
+                return listed.entry
         return None

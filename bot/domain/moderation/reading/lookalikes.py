@@ -22,10 +22,11 @@ _PAIRS: Final = {
     "lisu": "ꓮA ꓐB ꓚC ꓓD ꓰE ꓝF ꓖG ꓧH ꓲI ꓙJ ꓗK ꓡL ꓟM ꓠN ꓳO ꓑP ꓣR ꓢS ꓔT ꓴU ꓦV ꓪW ꓫX ꓬY ꓜZ",
     "syllabics": "ᗩA ᗷB ᑕC ᗪD ᗴE ᖴF ᕼH ᒍJ ᒪL ᗰM ᑎN ᑭP ᖇR ᔕS ᑌU ᐯV ᗯW ᙭X ᐱA ᗅA ᑢC ᑖD ᕮE ᘜG ᘔZ ᒎJ ᛕK",
     "yi and others": (
-        "ꍏA ꌃB ꉓC ꀸD ꍟE ꎇF ꁅG ꃅH ꀤI ꀭJ ꀘK ꀎU ꌗS ꓄T ꇙS ꂦO ꋪR ꉣP ꎭM ꈤN ꐇU ꏂE 卂A 乃B 匚C 千F 卄H 丂S ㄩU 丨I 尺R 几N "
+        "ꍏA ꌃB ꉓC ꀸD ꍟE ꎇF ꁅG ꃅH ꀤI ꀭJ ꀘK ꀎU ꌗS ꓄T ꇙS ꂦO ꋪR ꉣP ꎭM ꈤN ꐇU ꏂE 卂A 乃B 匚C "
+        "千F 卄H 丂S ㄩU 丨I 尺R 几N "
         "丅T ㄒT 乙Z"
     ),
-    "currency": "₳A ฿B ₵C ¢c ₡C €E ₣F ₲G ₭K £L ₥m ₦N ₱P ₴S ₮T ₩W ¥Y §s ł₮",
+    "currency": "₳A ฿B ₵C ¢c ₡C €E ₣F ₲G ₭K £L ₥m ₦N ₱P ₴S ₮T ₩W ¥Y §s ɄU ʉu ɆE ɇe ƗI Ⱡl ⱠL",
     "signs": (
         "©c ®r ℗p ™m ¡i ¦i ∂d ∈e ∊e ƒf ∩n ∪u ∨v ∧a ⊂c ⋃u ×x ∫f ℮e ⍺a ⅼl ꓸ. ¿? ٭* ∗* ⁎* ✱* ⁕* ＊* ⋆* ★* •* ●* ∙. ·."
     ),
@@ -34,7 +35,7 @@ _PAIRS: Final = {
         "ðd ÐD æa œo ꞮI ᴉi"
     ),
     "turned": "ɐa ɔc ǝe ɟf ƃg ɥh ɾj ʞk ןl ɯm ɹr ʇt ʌv ʍw ʎy",
-    "quotes": "’' ‘' ʼ' ʹ' ‛' ′' “\" ”\" „\" «\" »\" ‐- ‑- ‒- –- —- ―- −- ⁃- …. 。. ․. ‚, ⁄/ ∕/ ｜| ǀ| ∣| ⏐| │| ┃|",
+    "quotes": "’' ‘' ʼ' ʹ' ‛' ′' “\" ”\" „\" «\" »\" ‐- ‑- ‒- –- —-- ―- −- ⁃- …. 。. ․. ‚, ⁄/ ∕/ ｜| ǀ| ∣| ⏐| │| ┃|",
 }
 
 _FIRST_REGIONAL: Final = 0x1F1E6

@@ -19,7 +19,8 @@ def blanked(raw: bytes) -> bytes:
     if b"<" in raw:
         raw = _MARKUP.sub(lambda code: bytes((MARK,)) * len(code[0]), raw)
     if b"%" in raw:
-        raw = _ENCODED.sub(_decoded, raw)
+        raw, number = _ENCODED.subn(_decoded, raw)
+        raw = raw.replace(b"/", b" ") if number else raw
     return raw
 
 

@@ -14,12 +14,17 @@ from bot.domain.moderation.reading.hits import View
 from bot.domain.moderation.reading.letters import STAR
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from bot.domain.moderation.reading.entries import Entry
 
 _TOKENS: Final = re.compile(rb"[A-Za-z*\xff]+")
+_FORMULA: Final = re.compile(rb"[0-9(]")
+"""What follows the stars of a formula ("a**2")."""
+_DASHES: Final = re.compile(rb"(?<=[A-Za-z])(?:-{2,8}(?!-)|_{2,8}(?=[A-Za-z]))")
+"""Dashes that stand for as many letters."""
 _LEFT_STANDING: Final = 2
+_SHORT: Final = 3
 _ENOUGH: Final = 5
 _INITIALS: Final = {b"f": (4, 6, 7), b"s": (4,), b"b": (5,), b"c": (4,), b"n": (6,), b"w": (5,), b"a": (3,)}
 """How long a word may be of which only the first letter is left."""
@@ -30,19 +35,21 @@ class MaskedView:
 
     __slots__ = ("_elastic", "_exact", "_innocent")
 
-    def __init__(self, entries: Iterable[Entry], innocent: frozenset[bytes]) -> None:
+    def __init__(self, entries: tuple[Entry, ...], innocent: frozenset[bytes]) -> None:
         self._innocent = innocent
-        self._exact: dict[tuple[int, int, int], list[Entry]] = {}
+        self._exact: dict[tuple[int, int, int], list[tuple[bytes, Entry]]] = {}
         self._elastic: dict[bytes, Entry] = {}
         for entry in entries:
             if entry.core:
-                self._learn(entry)
+                self._learn(entry, entry.term)
+        for entry in entries:
+            if entry.core and not entry.term.endswith((b"s", b"y", b"ing")):
+                self._learn(entry, entry.term + (b"es" if entry.term.endswith(b"ch") else b"s"))
 
-    def _learn(self, entry: Entry) -> None:
-        term = entry.term
+    def _learn(self, entry: Entry, term: bytes) -> None:
         for first in (term[0], STAR):
             for last in (term[-1], STAR):
-                self._exact.setdefault((len(term), first, last), []).append(entry)
+                self._exact.setdefault((len(term), first, last), []).append((term, entry))
         for left in range(1, len(term) - 1):
             for right in range(left + 1, len(term)):
                 if left + len(term) - right > _LEFT_STANDING or (left, right) == (1, len(term) - 1):
@@ -50,14 +57,14 @@ class MaskedView:
 
     def look(self, raw: bytes) -> Iterator[Find]:
         """Yield the finds in folded text."""
-        for token in _TOKENS.finditer(raw):
+        for token in _TOKENS.finditer(_DASHES.sub(lambda dashes: b"*" * len(dashes[0]), raw)):
             if b"*" not in token[0]:
                 continue
             start, word = token.start(), token[0].lower()
             if word.startswith(b"*") and word.endswith(b"*"):
                 start += len(word) - len(word.lstrip(b"*"))
                 word = word.strip(b"*")
-            if token[0] != b"A**" and (entry := self._entry(word)) is not None:
+            if not _is_formula(raw, token) and (entry := self._entry(word)) is not None:
                 yield Find(start, start + len(word), entry, View.masked)
 
     def _entry(self, word: bytes) -> Entry | None:
@@ -67,10 +74,16 @@ class MaskedView:
             return None
         if word.rstrip(b"*") in self._innocent:
             return None
-        if standing >= _LEFT_STANDING or len(word) in _INITIALS.get(word[:1], ()):
-            for entry in self._exact.get((len(word), word[0], word[-1]), ()):
-                if all(seen in {letter, STAR} for seen, letter in zip(word, entry.term, strict=True)):
+        if standing >= max(_LEFT_STANDING, len(word) // 3) or len(word) in _INITIALS.get(word[:1], ()):
+            for term, entry in self._exact.get((len(word), word[0], word[-1]), ()):
+                if all(seen in {letter, STAR} for seen, letter in zip(word, term, strict=True)):
                     return entry
-        if b"*" * stars in word:
+        if b"*" * stars in word and (standing > _LEFT_STANDING or word == b"f*k"):
             return self._elastic.get(word.replace(b"*" * stars, b"*"))
         return None
+
+
+def _is_formula(raw: bytes, token: re.Match[bytes]) -> bool:
+    """Whether letters and stars are arithmetic or a mark ("a**2", "S*A", "A**") rather than a word."""
+    lone = len(token[0]) <= _SHORT and (token[0] != token[0].lower() or b"*" not in raw[token.start() : token.end()])
+    return lone or _FORMULA.match(raw, token.end()) is not None

@@ -15,10 +15,10 @@ from bot.domain.moderation.reading.finder import Finder
 from bot.domain.moderation.reading.finds import Find, word_around
 from bot.domain.moderation.reading.hits import View
 from bot.domain.moderation.reading.letters import LOWER
-from bot.domain.moderation.reading.variants import LEAST, misspelt
+from bot.domain.moderation.reading.variants import misspelt
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from bot.domain.moderation.reading.entries import Excuses
 
@@ -67,19 +67,20 @@ class PlainView:
                 left, right = word_around(flat, start, end)
                 if mark.entry.form is not Form.word:
                     reach = right
-                    if self._excuses.excuse(flat[left:right]):
+                    if self._excuses.holds(flat[left:right]):
                         continue
                 finds.append(Find(left - 1, right - 1, mark.entry, mark.view))
         return finds, signs
 
 
 def _patterns(entries: tuple[Entry, ...], excuses: Excuses) -> dict[bytes, Mark]:
-    patterns = {entry.pattern(): Mark(Sign.word, View.plain, entry) for entry in entries}
+    patterns = {spaced: Mark(Sign.word, View.plain, entry) for entry in entries for spaced in _spaced(entry.pattern())}
     for entry in entries:
         if entry.core:
-            for variant, view in misspelt(entry.term):
-                if not excuses.excuse(variant):
-                    patterns.setdefault(_variant(variant, view, entry.form), Mark(Sign.word, view, entry))
+            marks = {view: Mark(Sign.word, view, entry) for view in (View.plain, View.leet, View.stretched)}
+            for variant, view in _variants(entry):
+                if variant not in patterns and not excuses.holds(variant.strip()):
+                    patterns[variant] = marks[view]
         if entry.may_hide:
             patterns.setdefault(b" " + b" ".join(bytes((letter,)) for letter in entry.term[:3]) + b" ", _SPELLED)
             for gap in range(2, _WIDEST_GAP + 1):
@@ -88,8 +89,22 @@ def _patterns(entries: tuple[Entry, ...], excuses: Excuses) -> dict[bytes, Mark]
     return patterns
 
 
-def _variant(word: bytes, view: View, form: Form) -> bytes:
-    """Return the pattern of a misspelling: the less sure it is, the more it has to stand by itself."""
-    if view is not View.stretched and form in {Form.stem, Form.opening}:
-        form = Form.opening if len(word) > LEAST else Form.word
-    return bounded(word, form)
+def _spaced(pattern: bytes) -> Iterator[bytes]:
+    """Yield a pattern of several words as written, and with other signs in one of its gaps."""
+    yield pattern
+    words = pattern.strip(b" ").split(b" ")
+    for gap in range(1, len(words)):
+        for width in range(2, _WIDEST_GAP + 1):
+            inner = b" ".join(words[:gap]) + b" " * width + b" ".join(words[gap:])
+            yield pattern.replace(b" ".join(words), inner)
+
+
+def _variants(entry: Entry) -> Iterator[tuple[bytes, View]]:
+    """Yield the patterns of misspellings: letters too many may stand wherever the word may, other slips stand alone."""
+    for variant, view in misspelt(entry.term):
+        if view is View.stretched:
+            yield entry.pattern(variant), view
+        else:
+            yield bounded(variant, Form.word), view
+            if entry.form is not Form.word and not variant.endswith(b"s"):
+                yield bounded(variant + (b"es" if variant.endswith(b"h") else b"s"), Form.word), view

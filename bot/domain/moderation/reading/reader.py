@@ -6,15 +6,16 @@ How each view looks is its own matter.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from bot.domain.moderation.reading.allowing import Allowing
 from bot.domain.moderation.reading.entries import Excuses, entries
 from bot.domain.moderation.reading.fold import fold, origins
-from bot.domain.moderation.reading.hits import Hit
+from bot.domain.moderation.reading.hits import Hit, Tier, View
 from bot.domain.moderation.reading.joined import JoinedView
 from bot.domain.moderation.reading.leet import LeetView
-from bot.domain.moderation.reading.letters import LOWER, MARK, PLAIN, UPPER
+from bot.domain.moderation.reading.letters import LOWER, PLAIN, UPPER
 from bot.domain.moderation.reading.lexicon import Lexicon
 from bot.domain.moderation.reading.markup import blanked
 from bot.domain.moderation.reading.masked import MaskedView
@@ -30,10 +31,12 @@ if TYPE_CHECKING:
 
 _ORDINARY: Final = LOWER + UPPER + b" '\",?:;=\n\r\t\xff"
 """What no view beyond the plain one takes an interest in."""
-_SEPARATING: Final = bytes(sign for sign in range(128) if not chr(sign).isalnum() and sign not in b"@$!|+(<") + bytes(
-    (MARK,)
-)
-_ENDING: Final = b"!|+(<"
+_UNLETTERED: Final = bytes(sign for sign in range(256) if sign not in b"@$0123456789")
+_UNENDING: Final = bytes(sign for sign in range(256) if sign not in b"!|+(#")
+_INSIDE: Final = re.compile(rb"[!|+(][A-Za-z0-9@$+]|[$@]#")
+"""A sign that would be a letter where it stands: there is more of the word behind it."""
+_WEIGHT: Final = {tier: place for place, tier in enumerate(Tier)}
+_PLAINNESS: Final = {view: place for place, view in enumerate(View)}
 _INNOCENT_OPENINGS: Final = frozenset(
     b"who as bit ass pus cum fag dick cock puss tit con prick bas slut sha sham".split()
 )
@@ -78,22 +81,19 @@ class Reader:
         return _hits(text, self._allowing.kept(raw, finds)) if finds else ()
 
     def _disguised(self, raw: bytes, odd: bytes) -> Iterable[Find]:
-        lettered = odd.translate(None, _SEPARATING)
-        if lettered:
-            ending = lettered.translate(None, b"@$0123456789")
-            if len(ending) < len(lettered):
-                yield from self._leet.look(raw, hard=False)
-            if ending:
-                yield from self._leet.look(raw, hard=True)
-        if b"*" in odd:
+        if odd.translate(None, _UNLETTERED):
+            yield from self._leet.look(raw, hard=False)
+        if odd.translate(None, _UNENDING) and (b"+" in odd or _INSIDE.search(raw)):
+            yield from self._leet.look(raw, hard=True)
+        if b"*" in odd or b"--" in odd or b"__" in odd:
             yield from self._masked.look(raw)
 
 
 def _hits(text: str, finds: list[Find]) -> tuple[Hit, ...]:
-    """Return the finds as hits in the original text; of overlapping ones the first and longest stays."""
+    """Return the finds as hits in the original text; of overlapping ones the first, longest and plainest stays."""
     if not finds:
         return ()
-    finds.sort(key=lambda find: (find.start, -find.end))
+    finds.sort(key=_rank)
     places = None if text.isascii() else origins(text)
     hits, reach = [], -1
     for find in finds:
@@ -102,3 +102,7 @@ def _hits(text: str, finds: list[Find]) -> tuple[Hit, ...]:
             start, end = (find.start, find.end) if places is None else (places[find.start], places[find.end - 1] + 1)
             hits.append(Hit(start, end, find.entry.name, find.entry.tier, find.view))
     return tuple(hits)
+
+
+def _rank(find: Find) -> tuple[int, int, int, int]:
+    return find.start, -find.end, _WEIGHT[find.entry.tier], _PLAINNESS[find.view]

@@ -58,6 +58,6 @@ class StretchedView:
             for entry, least in meanings:
                 if max(written) >= _HELD and all(map(int.__ge__, written, least)):
                     left, right = word_around(text, start, end) if entry.form is not Form.word else (first, last)
-                    if not self._excuses.excuse(text[left:right]):
+                    if not self._excuses.holds(text[left:first] + entry.term + text[last:right]):
                         yield Find(pieces[left].start() - 1, pieces[right - 1].end() - 1, entry, View.stretched)
                     break

@@ -49,6 +49,16 @@ _SOUNDS: Final = (
     (b"ing", b"ng"),
 )
 
+_AFFIXES: Final = (
+    (b"x", b""),
+    (b"x", b"x"),
+    (b"xx", b"xx"),
+    (b"", b"x"),
+    (b"", b"you"),
+    (b"", b"u"),
+    (b"", b"z"),
+)
+
 
 def doubled(word: bytes) -> Iterator[bytes]:
     """Yield the word with one letter twice, and with all of them twice."""
@@ -93,6 +103,12 @@ def sounded(word: bytes) -> Iterator[bytes]:
             yield word.replace(right, wrong)
 
 
+def affixed(word: bytes) -> Iterator[bytes]:
+    """Yield the word with what people hang on to it."""
+    for before, after in _AFFIXES:
+        yield before + word + after
+
+
 def misspelt(word: bytes) -> Iterator[tuple[bytes, View]]:
     """Yield every variant of a word with the view that explains it."""
     if len(word) < LEAST:
@@ -108,4 +124,6 @@ def misspelt(word: bytes) -> Iterator[tuple[bytes, View]]:
         for variant in rule(word):
             if len(variant) >= LEAST:
                 yield variant, View.leet
+    for variant in affixed(word):
+        yield variant, View.plain
     yield word[::-1], View.leet

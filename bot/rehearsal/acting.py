@@ -1,0 +1,194 @@
+"""What people in a playhouse can do: say, run, press, fill, wait. Each goes through real gateway events.
+
+Owns finding what is meant (a channel, a button, a member) and saying plainly why something cannot be done.
+"""
+
+from __future__ import annotations
+
+import re
+from contextlib import asynccontextmanager
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any, Final
+
+from simcord import BackendError, SetupError
+
+from bot.rehearsal import simulation
+from bot.rehearsal.record import Reach, Sent
+from bot.rehearsal.shown import show, walk
+from bot.settings.problems import nearest
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Iterator, Mapping
+
+    from simcord import ChannelHandle, InteractionResult, MemberActor, ResponseMessage
+
+    from bot.rehearsal.playhouse import Playhouse
+
+A_WHILE: Final = timedelta(hours=6)
+"""Time passes in pieces, so that each has SimCord's full patience."""
+
+MEMBER_OPTION: Final = 6
+CHANNEL_OPTION: Final = 7
+_MENTION: Final = re.compile(r"(?<!\w)([@#])([a-z][a-z0-9_-]*)")
+
+
+class CannotActError(Exception):
+    """Somebody cannot do what they were to do; the message says why."""
+
+
+class Acting:
+    """The verbs of a playhouse. Members and channels are meant by the cast's keys."""
+
+    def __init__(self, house: Playhouse) -> None:
+        self._house = house
+        self._env = house.env
+
+    async def say(self, who: str, text: str, channel: str | None = None) -> int:
+        """Let a member write a message; return its id."""
+        actor, place = self._actor(who), self._place(channel)
+        async with self._doing():
+            message = await actor.send(place, self._with_mentions(text))
+        return message.id
+
+    async def run(
+        self,
+        who: str,
+        command: str,
+        options: Mapping[str, object] | None = None,
+        channel: str | None = None,
+        *,
+        messages: Mapping[str, int] | None = None,
+    ) -> InteractionResult:
+        """Let a member use a command. `messages` are those that options may mean by a name."""
+        actor, place, path = self._actor(who), self._place(channel), command.removeprefix("/")
+        filled = self._options(path, options or {}, messages or {})
+        async with self._doing():
+            result = await actor.slash(place, path, **filled)
+        return self._answered(result, command)
+
+    async def press(self, who: str, action: str) -> InteractionResult:
+        """Let a member press the newest button of this kind that they see."""
+        actor = self._actor(who)
+        found = next((each for each in self._buttons(who) if each[2] == action), None)
+        if found is None:
+            raise CannotActError(f"there is no button {action}{self._instead(who, action)}")
+        message, custom_id, _ = found
+        presser = actor.user if message.channel_id == self._env.backend.dm_channels.get(actor.id) else actor
+        async with self._doing():
+            result = await presser.click(message, custom_id=custom_id)
+        return self._answered(result, action)
+
+    async def fill(self, who: str, fields: Mapping[str, str]) -> InteractionResult:
+        """Let a member fill in and send the form that was opened for them last, by field."""
+        actor = self._actor(who)
+        found = simulation.open_form(self._env, actor.id)
+        if found is None:
+            raise CannotActError("there is no form to fill in")
+        opened, form = found
+        ids = [str(part["custom_id"]) for part in walk(form["components"]) if "custom_id" in part]
+        values = {self._field(name, ids): value for name, value in fields.items()}
+        async with self._doing():
+            result = await actor.submit_modal(opened, values)
+        return self._answered(result, "the form")
+
+    async def wait(self, duration: timedelta) -> None:
+        """Let time pass."""
+        left = duration
+        async with self._doing():
+            while left > timedelta():
+                piece = min(left, A_WHILE)
+                await self._env.advance_time(piece.total_seconds())
+                left -= piece
+            self._house.watch.waited(duration)
+
+    def has_button(self, who: str, action: str) -> bool:
+        """Whether a member sees a button of this kind."""
+        return any(found == action for _, _, found in self._buttons(who))
+
+    @asynccontextmanager
+    async def _doing(self) -> AsyncIterator[None]:
+        """Do something as a person would, say plainly why it cannot be done, and look at what came of it."""
+        try:
+            with self._env.time_context():
+                yield
+        except TimeoutError as error:
+            raise CannotActError("Usher was still busy after five seconds") from error
+        except (SetupError, BackendError) as error:
+            raise CannotActError(f"Discord would not let them: {error}") from error
+        finally:
+            await self._house.watch.look()
+
+    def _actor(self, who: str) -> MemberActor:
+        if who not in self._house.people:
+            raise CannotActError(f"there is nobody called {who}")
+        return self._house.people[who]
+
+    def _place(self, key: str | None) -> ChannelHandle:
+        wanted = key or next(iter(self._house.channels), "")
+        channel = self._house.channel(wanted)
+        if channel is None:
+            raise CannotActError(f"there is no channel {wanted or 'in this server'}")
+        return channel
+
+    def _with_mentions(self, text: str) -> str:
+        """Turn @mira and #lobby into mentions, as Discord does while one types."""
+        house = self._house
+
+        def mention(found: re.Match[str]) -> str:
+            meant: Any = house.people.get(found[2]) if found[1] == "@" else house.channel(found[2])
+            return meant.mention if meant is not None else found[0]
+
+        return _MENTION.sub(mention, text)
+
+    def _options(self, path: str, options: Mapping[str, object], messages: Mapping[str, int]) -> dict[str, Any]:
+        kinds = simulation.option_kinds(self._env, self._house.guild.id, path)
+        return {name: self._meant(kinds.get(name, 0), value, messages) for name, value in options.items()}
+
+    def _meant(self, kind: int, value: object, messages: Mapping[str, int]) -> Any:  # noqa: ANN401 -- as Discord's options
+        if kind == MEMBER_OPTION:
+            return self._house.people.get(str(value), value)
+        if kind == CHANNEL_OPTION:
+            return self._house.channel(str(value)) or value
+        return self._link(messages[value]) if isinstance(value, str) and value in messages else value
+
+    def _link(self, message_id: int) -> str:
+        channels = self._env.backend.messages
+        channel_id = next((channel for channel, messages in channels.items() if message_id in messages), 0)
+        return f"https://discord.com/channels/{self._house.guild.id}/{channel_id}/{message_id}"
+
+    def _buttons(self, who: str) -> Iterator[tuple[ResponseMessage, str, str]]:
+        """Yield every button that a member sees, newest message first: message, custom id, action."""
+        actor, seen = self._actor(who), set()
+        for each in reversed(self._house.watch.record):
+            if not isinstance(each, Sent) or each.shown.message_id in seen:
+                continue
+            seen.add(each.shown.message_id)
+            message = simulation.stored(self._env, each.channel_id, each.shown.message_id)
+            public = each.reach is Reach.CHANNEL
+            visible = simulation.sees(self._env, each.channel_id, actor.id) if public else each.to == actor.id
+            if message is None or not visible:
+                continue
+            for button in show(message.id, "", (), message.components).buttons:
+                if button.custom_id and button.action:
+                    yield message, button.custom_id, button.action
+
+    def _instead(self, who: str, action: str) -> str:
+        """Say which buttons there are."""
+        there = list(dict.fromkeys(found for _, _, found in self._buttons(who)))
+        near = nearest(action, there)
+        if near:
+            return f'. Did you mean "{near}"?'
+        return f" in sight; there are: {', '.join(there)}" if there else " in sight, nor any other"
+
+    @staticmethod
+    def _field(name: str, ids: list[str]) -> str:
+        found = [each for each in ids if name in {each, each.rsplit(":", maxsplit=1)[-1]}]
+        if not found:
+            raise CannotActError(f"the form has no field {name}; it has: {', '.join(ids)}")
+        return found[0]
+
+    @staticmethod
+    def _answered(result: InteractionResult, what: str) -> InteractionResult:
+        if not result.acknowledged:
+            raise CannotActError(f"Usher did not answer {what}, and Discord would say that it failed")
+        return result

@@ -24,11 +24,20 @@ class Watch(commands.Cog):
         self._client = client
         self._house = client.house
         self._examining: dict[int, asyncio.Lock] = {}
+        self._started = False
 
     @commands.Cog.listener()
     async def on_ready(self) -> None:
         """Take up every server, and say once what will not work."""
+        self._started = True
         for guild in self._client.guilds:
+            if not guild.unavailable:
+                await self._arrive(guild)
+
+    @commands.Cog.listener()
+    async def on_guild_available(self, guild: discord.Guild) -> None:
+        """Take up a server again that Discord had lost; those of the start are `on_ready`'s."""
+        if self._started:
             await self._arrive(guild)
 
     @commands.Cog.listener()
@@ -42,16 +51,22 @@ class Watch(commands.Cog):
         await self._house.communities.depart(guild.id)
         log.info("removed from a server", guild_id=guild.id)
 
-    async def _arrive(self, guild: discord.Guild) -> None:
+    async def _arrive(self, guild: discord.Guild, *, tell: bool = False) -> None:
         community = await self._house.communities.arrive(guild.id)
         if community is None:
             log.info("no settings for this server", guild_id=guild.id)
             return
-        findings = await self._house.premises.examine(picture(self._client, guild), tell=False)
+        findings = await self._house.premises.examine(picture(self._client, guild), tell=tell)
         for finding in findings:
             log.warning("will not work", guild_id=guild.id, finding=finding.key, feature=finding.feature)
         await self._house.premises.tell_at_start(community, findings)
         self._house.ledger.wake()
+
+    @commands.Cog.listener()
+    async def on_usher_reloaded(self) -> None:
+        """Take up every server anew: the settings may name one more, or other places."""
+        for guild in self._client.guilds:
+            await self._arrive(guild, tell=True)
 
     @commands.Cog.listener()
     async def on_usher_examine(self, guild_id: int) -> None:

@@ -9,6 +9,7 @@ import asyncio
 import os
 import signal
 import time
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 import structlog
@@ -31,8 +32,8 @@ log = structlog.get_logger("usher.process")
 
 IN_HAND = ("discord.py: on_", "discord-ui-", "CommandTree-")
 """How discord.py names the tasks that carry an event, a press or a command."""
-ANSWER_WITHIN, CLOSE_WITHIN = 5.0, 15.0
-"""Seconds to wait at the end: for answers in hand, and for Discord, such as on a line that is dead unknowingly."""
+GOODBYE_WITHIN, ANSWER_WITHIN, CLOSE_WITHIN = 2.0, 5.0, 15.0
+"""Seconds to wait at the end: for Discord's goodbye (its line may be dead), for answers in hand, for steps in hand."""
 
 
 def serve(config: Path, database: str, token: str, **options: Any) -> Sequence[object]:  # noqa: ANN401 -- discord.py's own options
@@ -79,14 +80,18 @@ async def _until_told(client: UsherClient, token: str, begun: float) -> str | No
 
 
 async def _finish(client: UsherClient) -> None:
-    """Let whoever is being answered have their answer, then close."""
+    """Hear no more, let whoever is being answered have their answer, then close."""
+    if client.ws and client.ws.open:
+        with suppress(TimeoutError):
+            async with asyncio.timeout(GOODBYE_WITHIN):
+                await client.ws.close(code=1000)
     in_hand = [task for task in asyncio.all_tasks() if task.get_name().startswith(IN_HAND)]
     if in_hand:
         await asyncio.wait(in_hand, timeout=ANSWER_WITHIN)
     closing = asyncio.create_task(client.close(), name="closing")
     await asyncio.wait([closing], timeout=CLOSE_WITHIN)
     if not closing.done():
-        log.warning("stopped without an answer from Discord")
+        log.warning("stopped with a step in hand; the next start looks whether it happened")
         await client.house.close()
     elif (error := closing.exception()) is not None:
         await client.door.report("close", error)
@@ -144,9 +149,7 @@ def reload(client: UsherClient) -> None:
             typer.echo(str(problem), err=True)
         typer.echo("The settings in use stay as they are.", err=True)
         return
-    client.house.reloading.accept(fresh)
+    client.use(fresh)
     set_level(fresh.settings.process.log.level)
     for change in fresh.changes:
         typer.echo(f"changed: {change}", err=True)
-    for guild in client.guilds:
-        client.dispatch("usher_examine", guild.id)

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from bot.house import House
+    from bot.services.reloading import Fresh
 
     Reader = Callable[[discord.Message], Awaitable[None]]
 
@@ -82,6 +83,11 @@ class UsherClient(commands.Bot):
     def say(self, interaction: discord.Interaction, key: str, **values: object) -> str:
         """Return a sentence in the language of whoever pressed, typed or sent the form."""
         return self.house.voice.say(key, interaction.locale.value, **values)
+
+    def use(self, fresh: Fresh) -> None:
+        """Use settings, words and voice that were read again; what is under way ends with what it began with."""
+        self.house.reloading.accept(fresh)
+        self.dispatch("usher_reloaded")
 
     async def setup_hook(self) -> None:
         """Open the house, load the doorways, and tell Discord the commands where they changed.

@@ -89,4 +89,4 @@ async def _read(url: str) -> Mapping[str, Mapping[str, object]]:
             folders, kept = await rows.bindings(tx), await rows.overrides(tx)
     finally:
         await database.close()
-    return {folders[guild_id]: values for guild_id, values in kept.items() if guild_id in folders}
+    return {folders[guild_id].folder: values for guild_id, values in kept.items() if guild_id in folders}

@@ -119,14 +119,21 @@ async def _connect(client: UsherClient, token: str, health: Health, begun: float
     async def on_ready() -> None:
         log.info("ready", servers=len(client.guilds), seconds=round(time.monotonic() - begun, 2))
 
+    async def on_usher_reloaded() -> None:
+        process = client.house.settings.current.process
+        set_level(process.log.level)
+        try:
+            await health.serve(process.metrics)
+        except HealthError as error:
+            typer.echo(str(error), err=True)
+
     client.add_listener(on_ready)
+    client.add_listener(on_usher_reloaded)
     try:
         if base := os.environ.get("USHER_API_BASE"):
             await use_api_base(base)
         await client.login(token)
-        metrics = client.house.settings.current.process.metrics
-        if metrics.enabled:
-            await health.start(metrics)
+        await health.serve(client.house.settings.current.process.metrics)
         typer.echo(f"Invite Usher with this link:\n{invite_link(client.application_id or 0)}")
         await client.connect()
     except (DatabaseError, HealthError) as error:

@@ -52,9 +52,11 @@ def quote(text: str) -> str:
     return "\n".join(f"> {line}" for line in text.splitlines())
 
 
-def code_words(words: Iterable[str]) -> str:
-    """Return words as a list of inline code, for staff to read without being shouted at."""
-    return ", ".join(f"`{word.replace('`', 'ˋ')}`" for word in dict.fromkeys(words))
+def code_words(words: Iterable[str], *, most: int = 12) -> str:
+    """Return different words as a list of inline code, the first `most` of them, for staff to read calmly."""
+    different = [trim(word.replace("`", "ˋ"), 60) for word in dict.fromkeys(words)]
+    shown = [f"`{word}`" for word in different[:most]]
+    return ", ".join(shown) + (" …" if len(different) > most else "")
 
 
 def no_break(text: str) -> str:

@@ -100,6 +100,7 @@ class Communities:
         self._settings = settings
         self._clock = clock
         self._folders: dict[int, str] = {}
+        self._left: set[int] = set()
         self._places: dict[int, dict[tuple[Place, str], int]] = {}
         self._overrides: dict[int, dict[str, object]] = {}
         self._known: dict[int, Community] = {}
@@ -112,9 +113,11 @@ class Communities:
     async def load(self) -> None:
         """Read what is remembered."""
         async with self._database.read() as tx:
-            self._folders = await rows.bindings(tx)
+            bindings = await rows.bindings(tx)
             self._overrides = await rows.overrides(tx)
             places = await rows.places(tx)
+        self._folders = {guild_id: binding.folder for guild_id, binding in bindings.items()}
+        self._left = {guild_id for guild_id, binding in bindings.items() if binding.left}
         self._places = {}
         for (guild_id, kind, key), discord_id in places.items():
             self._places.setdefault(guild_id, {})[Place(kind), key] = discord_id
@@ -144,7 +147,9 @@ class Communities:
         folders = self._settings.current.communities
         named = next((name for name, each in folders.items() if each.community.server == guild_id), None)
         folder = named or self._folders.get(guild_id)
-        return await self._bind(guild_id, folder) if folder and folder in folders else self.of(guild_id)
+        if not folder or folder not in folders:
+            return self.of(guild_id)
+        return await self._bind(guild_id, folder, by_name=folder == named)
 
     async def claim(self, guild_id: int) -> Community | None:
         """Bind a server to the settings that name no server yet, because an admin runs the set-up there.
@@ -166,7 +171,7 @@ class Communities:
         """Note that Usher was removed from a server."""
         async with self._database.write() as tx:
             await rows.leave(tx, guild_id, self._clock())
-        self._folders.pop(guild_id, None)
+        self._left.add(guild_id)
         self._known.pop(guild_id, None)
 
     async def adopt(self, server: Server) -> tuple[Found, ...]:
@@ -204,18 +209,23 @@ class Communities:
             mine[key] = value
         self._remake(guild_id)
 
-    async def _bind(self, guild_id: int, folder: str) -> Community | None:
+    async def _bind(self, guild_id: int, folder: str, *, by_name: bool = False) -> Community | None:
         if self._folders.get(guild_id) != folder or guild_id not in self._known:
             async with self._database.write() as tx:
-                if not await rows.bind(tx, guild_id, folder, self._clock()):
+                if not await rows.bind(tx, guild_id, folder, self._clock(), by_name=by_name):
                     return None
+            for other in [each for each, used in self._folders.items() if used == folder and each != guild_id]:
+                del self._folders[other]
+                self._remake(other)
             self._folders[guild_id] = folder
+            self._left.discard(guild_id)
             self._remake(guild_id)
         return self._known.get(guild_id)
 
     def _remake(self, guild_id: int) -> None:
         settings = self._settings.current.communities.get(self._folders.get(guild_id, ""))
-        if settings is None:
+        elsewhere = settings is not None and settings.community.server not in {None, guild_id}
+        if settings is None or elsewhere or guild_id in self._left:
             self._known.pop(guild_id, None)
         else:
             effective = apply_overrides(settings, self._overrides.get(guild_id, {}))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import delete, select, update
 
-from bot.storage.rows import insert_once, put
+from bot.storage.rows import put
 from bot.storage.tables import communities, communities_overrides, communities_pauses, communities_places, house
 
 if TYPE_CHECKING:
@@ -27,21 +27,36 @@ class Pause:
     paused_by: int
 
 
-async def bindings(tx: Transaction) -> dict[int, str]:
-    """Return the folder of every community that Usher is still in, by guild id."""
-    rows = await tx.run(select(communities.c.guild_id, communities.c.folder).where(communities.c.left_at.is_(None)))
-    return {row.guild_id: row.folder for row in rows}
+@dataclass(frozen=True, slots=True)
+class Binding:
+    """Which folder a server uses, and whether Usher is still there."""
+
+    folder: str
+    left: bool
 
 
-async def bind(tx: Transaction, guild_id: int, folder: str, now: datetime) -> bool:
-    """Let a community use a folder; return False where the folder belongs to another server."""
-    if await insert_once(tx, communities, {"guild_id": guild_id, "folder": folder, "bound_at": now}):
-        return True
-    values = {"folder": folder, "left_at": None}
-    result = await tx.run(
-        update(communities).where(communities.c.guild_id == guild_id, communities.c.folder == folder).values(**values)
-    )
-    return bool(result.rowcount)
+async def bindings(tx: Transaction) -> dict[int, Binding]:
+    """Return every binding by guild id, also of servers that Usher was removed from."""
+    rows = await tx.run(select(communities.c.guild_id, communities.c.folder, communities.c.left_at))
+    return {row.guild_id: Binding(row.folder, row.left_at is not None) for row in rows}
+
+
+async def bind(tx: Transaction, guild_id: int, folder: str, now: datetime, *, by_name: bool = False) -> bool:
+    """Let a community use a folder; return False where the folder belongs to another server.
+
+    `by_name`: the folder's settings name this server, so whoever used the folder before lets it go.
+    """
+    if by_name:
+        elsewhere = (communities.c.folder == folder) & (communities.c.guild_id != guild_id)
+        await tx.run(delete(communities).where(elsewhere))
+    elif (await tx.run(select(communities.c.guild_id).where(communities.c.folder == folder))).scalar() not in {
+        None,
+        guild_id,
+    }:
+        return False
+    values = {"guild_id": guild_id, "folder": folder, "bound_at": now, "left_at": None}
+    await put(tx, communities, values, key=("guild_id",))
+    return True
 
 
 async def leave(tx: Transaction, guild_id: int, now: datetime) -> None:

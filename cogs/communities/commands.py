@@ -126,10 +126,9 @@ class Usher(commands.GroupCog, group_name="usher", group_description=phrase("ush
             embed, view = screens.reload_screen(self._client, interaction, changes, fresh.digest)
             await interaction.edit_original_response(embed=embed, view=view)
             return
-        self._house.reloading.accept(fresh)
+        self._client.use(fresh)
         said = self._client.say(interaction, "reload.done")
         await interaction.edit_original_response(content=said, embed=None, view=None)
-        self._client.dispatch("usher_examine", interaction.guild_id)
 
     @app_commands.command(name="desk", description=phrase("usher.desk"))
     @doorway(Rank.MODERATOR)

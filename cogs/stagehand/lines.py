@@ -30,6 +30,7 @@ async def log_line(stage: Stage, step: LogLine) -> Done:
     if thread is None:
         log.warning("no log channel", guild_id=stage.entry.plan.guild_id, line=step.words.key)
         return Done()
+    stage.writable(thread)
     view = _log_view(stage, step)
     text = _log_text(stage, step)
     if view is None:
@@ -56,6 +57,7 @@ async def desk_card(stage: Stage, step: DeskCard) -> Done:
     if channel is None:
         log.warning("no desk channel", guild_id=stage.entry.plan.guild_id, card=step.words.key)
         return Done()
+    stage.may(channel, "view_channel", "send_messages", "embed_links")
     embed = discord.Embed(title=stage.say(step.words, "title"), description=stage.say(step.words, "body"), colour=CALM)
     voice, locale = stage.house.voice, stage.community.locale
     view = buttons(*((voice.say(f"buttons.{action.split(':')[1]}", locale), action) for action in step.actions))
@@ -72,7 +74,9 @@ async def find_desk_card(stage: Stage, step: DeskCard) -> Done | None:
 
 async def post(stage: Stage, step: Post) -> Done:
     """Say something in a channel."""
-    message = await stage.channel(step.channel_id).send(stage.say(step.words), nonce=stage.nonce)
+    channel = stage.channel(step.channel_id)
+    stage.writable(channel)
+    message = await channel.send(stage.say(step.words), nonce=stage.nonce)
     return Done(str(message.id))
 
 
@@ -113,9 +117,10 @@ async def _thread_of_the_day(stage: Stage) -> discord.Thread | None:
     if not isinstance(channel, discord.TextChannel):
         return None
     day = stage.now.astimezone(ZoneInfo(stage.community.settings.community.zone)).strftime("%Y-%m-%d")
+    stage.may(channel, "view_channel", "read_message_history")
     async with _opening.setdefault(channel.id, asyncio.Lock()):
         known = next((thread for thread in channel.threads if thread.name == day), None)
-        return known or await _archived(channel, day) or await _open(channel, day)
+        return known or await _archived(channel, day) or await _open(stage, channel, day)
 
 
 async def _archived(channel: discord.TextChannel, day: str) -> discord.Thread | None:
@@ -125,5 +130,6 @@ async def _archived(channel: discord.TextChannel, day: str) -> discord.Thread | 
     return None
 
 
-async def _open(channel: discord.TextChannel, day: str) -> discord.Thread:
+async def _open(stage: Stage, channel: discord.TextChannel, day: str) -> discord.Thread:
+    stage.may(channel, "create_public_threads")
     return await channel.create_thread(name=day, type=discord.ChannelType.public_thread, auto_archive_duration=A_DAY)

@@ -15,9 +15,9 @@ from discord.ext import commands
 from bot.domain.communities.needs import HOUSE
 from bot.domain.plans import DeskCard, Overdue, Plan, Words
 from bot.services.privacy import NOBODY
-from cogs.stagehand.outcomes import Done, Later, Outcome, Stop, of_error
+from cogs.stagehand.outcomes import WITHOUT_PERMISSION, Done, Later, Outcome, Stop, of_error
 from cogs.stagehand.performers import PERFORMERS
-from cogs.stagehand.stage import GoneError, Stage
+from cogs.stagehand.stage import GoneError, LackingError, Stage
 
 if TYPE_CHECKING:
     from bot.client import UsherClient
@@ -127,6 +127,8 @@ class Stagehand(commands.Cog):
             outcome = found or await performer.perform(stage, step)
         except GoneError as gone:
             return Stop(f"the {gone} is gone")
+        except LackingError as lacking:
+            return Later(WITHOUT_PERMISSION, f"the permission {lacking} is missing", lacking=True)
         except Exception as error:  # noqa: BLE001 -- `of_error` raises again what it does not know
             return await self._of_error(entry, error)
         boundary("step:after")

@@ -10,7 +10,7 @@ from bot.domain.plans import Delete, Plan
 from cogs.notices import notice_embed, notice_view, own_record_id
 from cogs.pressing import buttons
 from cogs.stagehand.outcomes import CLOSED_TO_MESSAGES, Done
-from cogs.stagehand.stage import GoneError, Stage, carries, find_own
+from cogs.stagehand.stage import GoneError, LackingError, Stage, carries, find_own
 
 if TYPE_CHECKING:
     from bot.domain.plans import Notice
@@ -72,8 +72,9 @@ async def _through_line(stage: Stage, step: Notice) -> Done:
     addressee = discord.AllowedMentions(users=[discord.Object(step.member_id)])
     try:
         channel = stage.channel(step.channel_id)
+        stage.writable(channel)
         line = await channel.send(text, view=view, allowed_mentions=addressee, nonce=stage.nonce)
-    except (GoneError, discord.Forbidden):
+    except (GoneError, LackingError, discord.Forbidden):
         return _told(stage, step, UNREACHABLE)
     return _told(stage, step, BY_LINE, line)
 

@@ -22,6 +22,7 @@ async def create_role(stage: Stage, step: CreateRole) -> Done:
     """Make a role without any permission of its own."""
     role = discord.utils.get(stage.guild.roles, name=step.name)
     if role is None:
+        stage.may_everywhere("manage_roles")
         role = await stage.guild.create_role(name=step.name, permissions=discord.Permissions.none(), reason=REASON)
     return Done(str(role.id))
 
@@ -31,6 +32,7 @@ async def create_channel(stage: Stage, step: CreateChannel) -> Done:
     guild = stage.guild
     channel = discord.utils.get(guild.text_channels, name=step.name)
     if channel is None:
+        stage.may_everywhere("manage_channels")
         overwrites = _staff_only(guild, step.roles) if step.staff_only else {}
         channel = await guild.create_text_channel(step.name, overwrites=overwrites, reason=REASON)
     return Done(str(channel.id))
@@ -41,6 +43,7 @@ async def allow_roles(stage: Stage, step: AllowRoles) -> Done:
     channel = stage.guild.get_channel(step.channel_id)
     if not isinstance(channel, discord.TextChannel):
         raise GoneError("channel")
+    stage.may(channel, "manage_channels", "manage_roles")
     wanted = _staff_only(stage.guild, step.roles)
     if not step.hide:
         wanted.pop(stage.guild.default_role)

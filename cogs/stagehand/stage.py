@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import discord
 
+from bot.domain.wording import trim
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
@@ -18,6 +20,9 @@ if TYPE_CHECKING:
     from bot.services.communities import Community
     from bot.storage.ledger import Entry
 
+MOST_TEXT = 2000
+"""Discord's limit for the text of a message; what stands in an embed may be longer, and is not."""
+
 LOOK_BACK = 50
 """How many messages are looked through for one that may have been sent before a crash."""
 
@@ -27,6 +32,10 @@ CLOCK_DIFFERENCE = timedelta(seconds=30)
 
 class GoneError(Exception):
     """What the step is about does not exist any more; the message says what."""
+
+
+class LackingError(Exception):
+    """Usher lacks a permission that the step needs; the message names it. Discord was not asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +84,28 @@ class Stage:
             return channel  # type: ignore[return-value]  # a stage's chat is written in like a voice channel's
         raise GoneError("channel")
 
+    def writable(self, channel: discord.abc.GuildChannel | discord.Thread) -> None:
+        """Raise LackingError where Usher may not write: a request that Discord refuses counts against Usher."""
+        in_thread = isinstance(channel, discord.Thread)
+        self.may(channel, "view_channel", "send_messages_in_threads" if in_thread else "send_messages")
+
+    def may(self, channel: discord.abc.GuildChannel | discord.Thread, *permissions: str) -> None:
+        """Raise LackingError for the first permission that Usher does not have in the channel."""
+        held = channel.permissions_for(self.guild.me)
+        for permission in permissions:
+            if not getattr(held, permission):
+                raise LackingError(permission)
+
+    def may_everywhere(self, permission: str) -> None:
+        """Raise LackingError where Usher does not have a permission in the server."""
+        if not getattr(self.guild.me.guild_permissions, permission):
+            raise LackingError(permission)
+
     def say(self, words: Words, part: str = "", locale: str | None = None, **more: object) -> str:
-        """Return what the words come to, in a language or else the community's."""
+        """Return what the words come to, in a language or else the community's, as far as one message holds it."""
         key = f"{words.key}.{part}" if part else words.key
-        return self.house.voice.say(key, locale or self.community.locale, **{**words.values, **more})
+        said = self.house.voice.say(key, locale or self.community.locale, **{**words.values, **more})
+        return trim(said, MOST_TEXT)
 
 
 async def find_own(

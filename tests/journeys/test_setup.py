@@ -189,3 +189,34 @@ async def test_a_server_without_settings_is_left_alone(tmp_path: Path) -> None:
 
         assert str(second.id) in shown.response.content
         assert set(second.channels) == {"lobby"}
+
+
+async def test_a_server_that_comes_back_finds_its_settings(world: World) -> None:
+    """Removed from the server and invited again, Usher goes on as before, without another set-up."""
+    gone = {"id": str(world.guild.id)}
+    world.env.backend.emit("GUILD_DELETE", gone)
+    await world.env.settle()
+    assert world.usher.house.communities.of(world.guild.id) is None
+    await world.restart()
+    assert world.usher.house.communities.of(world.guild.id) is not None
+
+    await world.fan.send(world.general, STRONG)
+
+    assert len(world.notices()) == 1
+
+
+async def test_settings_that_name_another_server_let_the_first_one_go(world: World) -> None:
+    """The id in community.yaml wins over the server in which the set-up was run first."""
+    file = world.config / "communities" / "main" / "community.yaml"
+    second = world.env.create_guild("Premiere")
+    await world.env.settle()
+    file.write_text(f'name: Premiere\nserver: "{second.id}"\n', encoding="utf-8")
+
+    world.usher.use(world.usher.house.reloading.peek())
+    await world.env.settle()
+
+    communities = world.usher.house.communities
+    assert communities.of(world.guild.id) is None
+    assert communities.of(second.id) is not None
+    await world.restart()
+    assert world.usher.house.communities.of(world.guild.id) is None

@@ -10,12 +10,11 @@ from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
+from bot.domain.cases import nudge_words
 from bot.domain.moderation.judging import Policy, judge
 from bot.domain.moderation.replaying import Difference, History, Tally
 from bot.domain.wording import mark
-from bot.services.cases import NUDGE, nudge_words
 from bot.services.policies import compile_policy
-from bot.storage.cases import Case
 from bot.storage.exports import ExportError, find_sources, name_id, read, survey
 
 if TYPE_CHECKING:
@@ -169,28 +168,20 @@ def nudges(voice: Voice, settings: CommunitySettings) -> Callable[[Example], str
     def say(example: Example) -> str | None:
         if not (example.first and cases.enabled):
             return None
-        words = nudge_words(_case(example, settings))
-        until = example.message.at + cases.nudge.remember
+        message, hits = example.message, example.considered.hits
+        until = message.at + cases.nudge.remember
+        words = nudge_words(
+            guild_id=message.guild_id,
+            channel_id=message.channel_id,
+            message_id=message.id,
+            excerpt=mark(message.text, [(hit.start, hit.end) for hit in hits]),
+            until=until,
+        )
         # Discord would show these two as a channel and a date.
         values = {**words.values, "channel": f"#{example.channel}", "until": f"{until:%Y-%m-%d}"}
-        if not example.message.guild_id:
+        if not message.guild_id:
             values["link"] = "…"
         locale = str(community.languages[0])
         return "\n".join(voice.say(f"{words.key}.{part}", locale, **values) for part in ("title", "body"))
 
     return say
-
-
-def _case(example: Example, settings: CommunitySettings) -> Case:
-    message = example.message
-    return Case(
-        guild_id=message.guild_id,
-        member_id=message.author_id,
-        kind=NUDGE,
-        rule=example.considered.rule,
-        channel_id=message.channel_id,
-        message_id=message.id,
-        excerpt=mark(message.text, [(hit.start, hit.end) for hit in example.considered.hits]),
-        created_at=message.at,
-        expires_at=message.at + settings.cases.nudge.remember,
-    )

@@ -23,11 +23,14 @@ With `--json`, one document on stdout, the same every time:
 
 Messages of bots and of Discord itself are in `bots` and `system` and nowhere else. `roles` tells whether the files name
 anybody's roles; if not, staff were read like everyone. `said` is what the author would have read: null where the rule
-only watches, where another rule spoke first, or where cases are switched off. `against` is there with `--against`.
+only watches, where another rule spoke first, or where cases are switched off. `acted` are the messages that a live
+rule found something in. `against` is there with `--against`.
 """
 
 from __future__ import annotations
 
+import io
+import sys
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -80,8 +83,11 @@ def command(
         typer.echo(
             orjson.dumps(document(result, readings), option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE), nl=False
         )
-    else:
-        show(result, readings)
+        return
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        # People write in every script; a terminal that cannot show one shows its codes.
+        sys.stdout.reconfigure(errors="backslashreplace")
+    show(result, readings)
 
 
 def _paths(files: list[str]) -> list[Path]:
@@ -99,7 +105,12 @@ def _settle(folder: Path, name: str | None) -> tuple[Reading, Callable[[Channels
         vocabulary, voice = load_vocabulary(folder), read_voice(folder)
     except SettingsError as error:
         cannot_run(*error.problems)
-    reading = Reading(settings.folder, nudges(voice, settings), enabled=settings.moderation.enabled)
+    reading = Reading(
+        settings.folder,
+        nudges(voice, settings),
+        enabled=settings.moderation.enabled,
+        speaks=settings.cases.enabled,
+    )
     return reading, partial(make_side, settings, vocabulary)
 
 

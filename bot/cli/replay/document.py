@@ -21,11 +21,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """Whose policy it was, and what its authors would have read. `enabled`: whether it reads messages at all."""
+    """Whose policy it was, and what its authors would have read. `enabled`: whether it reads messages at all.
+
+    `speaks`: whether anything is said to members.
+    """
 
     community: str
     say: Callable[[Example], str | None]
     enabled: bool = True
+    speaks: bool = True
 
 
 def document(result: Result, readings: Sequence[Reading]) -> dict[str, Any]:

@@ -65,7 +65,10 @@ class _Page:
         )
         if not self._history.knows_roles:
             self._say("The files name nobody's roles, so staff were read like everyone.")
-        self._say(f"A private word would have gone out about {self._part(tally.acted)}.")
+        if reading.speaks:
+            self._say(f"A private word would have gone out about {self._part(tally.acted)}.")
+        else:
+            self._say(f"Something to say about {self._part(tally.acted)}, but cases are switched off.")
         table = self._table("Rule", "Mode", "Messages", "Share", "People", "Share")
         for found in tally.rules:
             table.add_row(found.rule, found.mode.value, *self._shares(found.share))

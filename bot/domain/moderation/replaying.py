@@ -128,7 +128,7 @@ class Tally:
         self.read = 0
         self.exempt: Counter[Exemption] = Counter()
         self.acted = Share()
-        """Messages about which their authors would have heard: a live rule found something."""
+        """Messages in which a live rule found something: what their authors would have heard about."""
         self._found = {rule.name: Found(rule.name, rule.mode, Examples(examples)) for rule in policy.rules}
 
     @property

@@ -54,14 +54,14 @@ class JsonStream:
                 number += 1
                 yield item
         except _WRONG as error:
-            raise self._mistake(f", after message {number}") from error
+            raise self._mistake(error, f", after message {number}" if number else "") from error
 
     def events(self) -> Iterator[tuple[str, str, Any]]:
         """Yield prefix, event and value of all there is; raises ExportError with the place of a mistake."""
         try:
             yield from ijson.parse(self, use_float=True, buf_size=_CHUNK)
         except _WRONG as error:
-            raise self._mistake("") from error
+            raise self._mistake(error, "") from error
 
     def read(self, size: int = -1) -> bytes:
         """Return the next bytes, as the parser asks for them: none for none, else a piece of some length."""
@@ -82,10 +82,15 @@ class JsonStream:
             self._shallow = True
         self._open = max(0, self._open + opening - chunk.count(b"]") - chunk.count(b"}"))
 
-    def _mistake(self, after: str) -> ExportError:
+    def _mistake(self, error: Exception, after: str) -> ExportError:
         if self._ended:
             return ExportError(self._source.name, "the file breaks off", place=f"byte {self._read:,}{after}")
-        return ExportError(self._source.name, "this is not JSON", place=f"{_locate(self._source)}{after}")
+        return ExportError(self._source.name, _what(error), place=f"{_locate(self._source)}{after}")
+
+
+def _what(error: Exception) -> str:
+    """Say what the parser refuses; its own words quote the file, and so are kept to ourselves."""
+    return "this is not UTF-8" if "UTF8" in str(error) else "this is not JSON"
 
 
 def _pieces(file: BinaryIO, until: int | None = None) -> Iterator[bytes]:
@@ -109,7 +114,7 @@ def _locate(source: Source) -> str:
 def _soundness(source: Source, until: int | None) -> tuple[int, int]:
     """Return how many bytes and lines the parser takes before the piece that it refuses."""
     events = ijson.sendable_list()
-    parser = ijson.basic_parse_coro(events)
+    parser = ijson.basic_parse_coro(events, use_float=True)
     byte = line = 0
     with source.opened() as file:
         for piece in _pieces(file, until):
@@ -126,13 +131,13 @@ def _soundness(source: Source, until: int | None) -> tuple[int, int]:
 def _refuse_depth(source: Source) -> None:
     depth = 0
     events = ijson.sendable_list()
-    parser = ijson.basic_parse_coro(events)
+    parser = ijson.basic_parse_coro(events, use_float=True)
     with source.opened() as file:
         for piece in _pieces(file):
             try:
                 parser.send(piece)
             except (*_WRONG, StopIteration) as error:
-                raise ExportError(source.name, "this is not JSON", place=_locate(source)) from error
+                raise ExportError(source.name, _what(error), place=_locate(source)) from error
             for event, _ in events:
                 depth += event.startswith("start_")
                 depth -= event.startswith("end_")

@@ -1,0 +1,58 @@
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from typer.testing import CliRunner
+
+from bot.cli import app
+from bot.domain.moderation.judging import Policy
+from bot.domain.moderation.reading import Reader, Tier, Vocabulary
+from bot.domain.moderation.rules.language import LanguageRule
+from tests.replay.histories import BAD, settings
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Ran:
+    """How `usher replay` ended."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def document(self) -> dict[str, Any]:
+        """What it printed, as JSON."""
+        return json.loads(self.out)
+
+
+@pytest.fixture
+def config(tmp_path: Path) -> Path:
+    """Settings whose only rule knows one word."""
+    return settings(tmp_path / "config")
+
+
+@pytest.fixture
+def usher(config: Path) -> Callable[..., Ran]:
+    """Runs `usher replay` with these settings."""
+
+    def run(*arguments: object) -> Ran:
+        result = CliRunner().invoke(app, ["replay", "--config", str(config), *map(str, arguments)])
+        if result.exception is not None and not isinstance(result.exception, SystemExit):
+            raise result.exception
+        return Ran(result.exit_code, result.stdout, result.stderr)
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def policy() -> Policy:
+    """A policy made by hand: one live rule that knows one word."""
+    reader = Reader(Vocabulary(words={Tier.strong: frozenset({BAD})}))
+    return Policy((LanguageRule("language", reader, frozenset({Tier.strong})),), version="by hand")

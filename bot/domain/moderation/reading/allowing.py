@@ -15,7 +15,7 @@ from bot.domain.moderation.reading.finder import Finder
 from bot.domain.moderation.reading.hits import View
 from bot.domain.moderation.reading.letters import WORDS
 from bot.domain.moderation.reading.names import is_name
-from bot.domain.moderation.reading.surroundings import in_address, is_glued
+from bot.domain.moderation.reading.surroundings import has_address, in_address, is_glued
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -47,7 +47,8 @@ class Allowing:
             before = bisect_right(starts, find.start)
             return before > 0 and ends[before - 1] >= find.end
 
-        return [find for find in finds if not in_phrase(find) and not self._by_chance(raw, find)]
+        addressed = has_address(raw)
+        return [find for find in finds if not in_phrase(find) and not self._by_chance(raw, find, addressed=addressed)]
 
     def _allowed(self, raw: bytes) -> list[tuple[int, int]]:
         words = list(_TOKENS.finditer(raw.translate(WORDS)))
@@ -62,13 +63,12 @@ class Allowing:
             ends[place - 1] = word.end()
         return [(starts[start + 1], ends[end - 1]) for _, start, end in found]
 
-    def _by_chance(self, raw: bytes, find: Find) -> bool:
+    def _by_chance(self, raw: bytes, find: Find, *, addressed: bool) -> bool:
         if find.entry.form is not Form.word or find.view is not View.plain:
             return False
-        named = find.entry.term in self._names
+        named, letters = find.entry.term in self._names, len(find.entry.term)
         if named and is_name(raw, find.start, find.end):
             return True
-        short = len(find.entry.term) <= _SHORT
-        return ((named or len(find.entry.term) < _SHORT) and in_address(raw, find.start)) or (
-            short and is_glued(raw, find.start, find.end)
-        )
+        if addressed and (named or letters < _SHORT) and in_address(raw, find.start):
+            return True
+        return letters <= _SHORT and is_glued(raw, find.start, find.end)

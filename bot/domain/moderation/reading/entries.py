@@ -26,7 +26,8 @@ SHORT_BUT_HIDDEN = frozenset({b"ass", b"cum", b"fag"})
 _JAPANESE: Final = re.compile(
     rb"(?=.*[aeiou].*shi)(?!shi)(?:(?:[kgsztdnhbpmyrwjf]|sh|ch|ts|[kgnhmrbp]y)?[aeiou]|n(?![aeiou])){4,12}"
 )
-_LONGEST: Final = 24
+_LONGEST: Final = 40
+"""Letters that an innocent word may have; also what bounds the cost of asking."""
 """A word made of Japanese syllables, four or more, with "shi" inside: Yoshitaka, Matsushita, not shite."""
 
 
@@ -144,4 +145,6 @@ class Excuses(WordList):
 
     def holds(self, word: bytes) -> bool:
         """Whether this word, in plain letters, is an innocent one."""
-        return super().holds(word) or (b"shit" in word and len(word) < _LONGEST and bool(_JAPANESE.fullmatch(word)))
+        if len(word) > _LONGEST:
+            return False
+        return super().holds(word) or (b"shit" in word and _JAPANESE.fullmatch(word) is not None)

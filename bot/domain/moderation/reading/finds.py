@@ -5,8 +5,7 @@ Owns the value, in places of the folded text.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from bot.domain.moderation.reading.letters import SPACE
 
@@ -15,8 +14,7 @@ if TYPE_CHECKING:
     from bot.domain.moderation.reading.hits import View
 
 
-@dataclass(frozen=True, slots=True)
-class Find:
+class Find(NamedTuple):
     """An entry at a slice of the folded text."""
 
     start: int

@@ -22,6 +22,9 @@ _NAMED: Final = re.compile(
     r"(?:MODIFIER LETTER |LATIN )(?:LETTER )?(SMALL|CAPITAL)(?: LETTER)?(?: CAPITAL| SCRIPT)? ([A-Z])(?: WITH .*)?"
 )
 _INVISIBLE: Final = frozenset({0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x2800, 0x3164, 0xFFA0})
+_LAST_PLAIN: Final = 0x2E7F
+"""Letters without case beyond it (CJK, Hangul, Arabic forms) look like no ASCII letter."""
+_MOST_PARTS: Final = 4
 _MARK: Final = "\x01"
 _FOREIGN: Final = "\xff"
 _COMMON: Final = (
@@ -72,22 +75,22 @@ def _folded(run: re.Match[str]) -> str:
 
 def _worked_out(code: int) -> str:
     letter = chr(code)
-    if (alike := ALIKE.get(letter)) is not None:
-        return alike
     kind = unicodedata.category(letter)
+    if letter in ALIKE:
+        return ALIKE[letter]
     if kind in {"Mn", "Me", "Cf"} or code in _INVISIBLE:
         return ""
+    if kind == "Lo" and code > _LAST_PLAIN:
+        return _FOREIGN
     simple = unicodedata.normalize("NFKD", letter)
-    if simple.isascii():
-        return simple
-    if simple != letter and (parts := [TABLE[ord(part)] if part > "\x7f" else part for part in simple]):
-        return "".join(parts)
+    if simple != letter and len(simple) <= _MOST_PARTS:
+        return "".join([TABLE[ord(part)] if part > "\x7f" else part for part in simple])
+    return _by_kind(letter, kind)
+
+
+def _by_kind(letter: str, kind: str) -> str:
     if kind[0] == "L" and (named := _NAMED.fullmatch(unicodedata.name(letter, ""))):
         return named[2] if named[1] == "CAPITAL" and "SMALL" not in named[0] else named[2].lower()
-    return _other(kind)
-
-
-def _other(kind: str) -> str:
     if kind[0] in {"L", "N"}:
         return _FOREIGN
     return " " if kind[0] == "Z" else _MARK

@@ -22,6 +22,11 @@ class Tier(StrEnum):
     """Heard in family films: "damn", "crap", "wtf"."""
 
     @property
+    def weight(self) -> int:
+        """The place in the order, 0 for the heaviest."""
+        return list(Tier).index(self)
+
+    @property
     def is_strong_language(self) -> bool:
         """Whether the word counts as strong language; all but mild ones do."""
         return self is not Tier.mild

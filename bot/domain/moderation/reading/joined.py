@@ -49,7 +49,7 @@ class JoinedView:
             left, right = word_around(joined, start, end)
             inside = places[left - 1 : min(right, end) - 1]
             first, last = inside[0], inside[-1] + 1
-            if not listed.entry.is_lettered:
+            if not listed.entry.term.isalpha():
                 yield Find(first, last, listed.entry, View.plain)
             elif _is_broken(inside, listed.gap) and self._is_word(joined[left:right], min(right, end) - left):
                 yield Find(first, last, listed.entry, View.joined)

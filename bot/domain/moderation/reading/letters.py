@@ -35,7 +35,7 @@ def table(keep: bytes = b"", swap: dict[int, int] | None = None) -> bytes:
 PLAIN: Final = table()
 """Letters lowered, everything else a space."""
 
-JOINERS: Final = b"*_~|`.-#%+/\\^,!@$&?" + bytes((MARK,))
+JOINERS: Final = b"*_~|`.-#%+/\\^,&?" + bytes((MARK,))
 """Signs that may stand inside a broken-up word; not quotes and brackets, which belong to prose and code."""
 
 WORDS: Final = table(keep=DIGITS)

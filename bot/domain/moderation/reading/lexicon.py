@@ -19,6 +19,10 @@ _LEAST_LEFT: Final = 3
 """Letters that a word needs without a vowel to be known by them ("f-ck")."""
 
 
+_LOOSE: Final = frozenset({b"cum", b"fag"})
+"""Short words that are other words' ends, or initials, once signs are gone."""
+
+
 @dataclass(frozen=True, slots=True)
 class Listed:
     """An entry under one spelling. `gap` is where a vowel is missing, and a sign has to stand for it; -1 for none."""
@@ -36,7 +40,7 @@ class Lexicon:
         self._excuses = excuses
         patterns: dict[bytes, Listed] = {}
         for entry in entries:
-            if entry.may_hide or not entry.is_lettered:
+            if (entry.may_hide and entry.term not in _LOOSE) or not entry.is_lettered:
                 form = {Form.stem: Form.opening, Form.ending: Form.word}.get(entry.form, entry.form)
                 patterns.setdefault(bounded(entry.term, form), Listed(entry))
         for entry in [listed.entry for listed in patterns.values() if listed.entry.core]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from bot.domain.moderation.reading.entries import Entry, Form, bounded
 from bot.domain.moderation.reading.finder import Finder
 from bot.domain.moderation.reading.finds import Find, word_around
-from bot.domain.moderation.reading.hits import View
+from bot.domain.moderation.reading.hits import Tier, View
 from bot.domain.moderation.reading.letters import LOWER
 from bot.domain.moderation.reading.variants import misspelt
 
@@ -33,16 +33,20 @@ class Sign(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """What a pattern of the plain view means; `entry` is there for words."""
+    """What a pattern of the plain view means; `entry` is there for words. The lower rank is the better explanation."""
 
     sign: Sign
     view: View = View.plain
     entry: Entry | None = None
+    rank: int = 0
 
 
 _STRETCHED = Mark(Sign.stretched)
 _SPELLED = Mark(Sign.spelled)
 _WIDEST_GAP = 3
+_VIEWS = (View.plain, View.leet, View.stretched)
+_MISSPELT = len(Tier)
+"""What a misspelling ranks behind every word of the lists."""
 
 
 class PlainView:
@@ -58,26 +62,36 @@ class PlainView:
         """Return the finds among the automaton's matches, and which other views they call for."""
         finds: list[Find] = []
         signs: set[Sign] = set()
-        marks, reach = self.finder.marks, -1
+        marks, reach, last = self.finder.marks, -1, None
         for index, start, end in found:
             mark = marks[index]
-            if mark.entry is None:
+            entry = mark.entry
+            if entry is None:
                 signs.add(mark.sign)
-            elif start >= reach or mark.entry.form is Form.word:
-                left, right = word_around(flat, start, end)
-                if mark.entry.form is not Form.word:
-                    reach = right
-                    if self._excuses.holds(flat[left:right]):
-                        continue
-                finds.append(Find(left - 1, right - 1, mark.entry, mark.view))
+            elif entry.form is Form.word:
+                if last is not None and finds[-1][:2] == (start, end - 2):
+                    if mark.rank < last.rank:
+                        finds[-1], last = Find(start, end - 2, entry, mark.view), mark
+                    continue
+                finds.append(Find(start, end - 2, entry, mark.view))
+                last = mark
+            elif start >= reach:
+                left, reach = word_around(flat, start, end)
+                if not self._excuses.holds(flat[left:reach]):
+                    finds.append(Find(left - 1, reach - 1, entry, mark.view))
+                    last = mark
         return finds, signs
 
 
 def _patterns(entries: tuple[Entry, ...], excuses: Excuses) -> dict[bytes, Mark]:
-    patterns = {spaced: Mark(Sign.word, View.plain, entry) for entry in entries for spaced in _spaced(entry.pattern())}
+    patterns = {
+        spaced: Mark(Sign.word, View.plain, entry, entry.tier.weight)
+        for entry in entries
+        for spaced in _spaced(entry.pattern())
+    }
     for entry in entries:
         if entry.core:
-            marks = {view: Mark(Sign.word, view, entry) for view in (View.plain, View.leet, View.stretched)}
+            marks = {view: Mark(Sign.word, view, entry, _MISSPELT + entry.tier.weight) for view in _VIEWS}
             for variant, view in _variants(entry):
                 if variant not in patterns and not excuses.holds(variant.strip()):
                     patterns[variant] = marks[view]

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from bot.domain.moderation.reading.allowing import Allowing
 from bot.domain.moderation.reading.entries import Excuses, entries
 from bot.domain.moderation.reading.fold import fold, origins
-from bot.domain.moderation.reading.hits import Hit, Tier, View
+from bot.domain.moderation.reading.hits import Hit
 from bot.domain.moderation.reading.joined import JoinedView
 from bot.domain.moderation.reading.leet import LeetView
 from bot.domain.moderation.reading.letters import LOWER, PLAIN, UPPER
@@ -29,14 +29,12 @@ if TYPE_CHECKING:
     from bot.domain.moderation.reading.finds import Find
     from bot.domain.moderation.reading.vocabulary import Vocabulary
 
-_ORDINARY: Final = LOWER + UPPER + b" '\",?:;=\n\r\t\xff"
+_ORDINARY: Final = LOWER + UPPER + b" '\":;=)>[]{}\n\r\t\xff"
 """What no view beyond the plain one takes an interest in."""
 _UNLETTERED: Final = bytes(sign for sign in range(256) if sign not in b"@$0123456789")
 _UNENDING: Final = bytes(sign for sign in range(256) if sign not in b"!|+(#")
 _INSIDE: Final = re.compile(rb"[!|+(][A-Za-z0-9@$+]|[$@]#")
 """A sign that would be a letter where it stands: there is more of the word behind it."""
-_WEIGHT: Final = {tier: place for place, tier in enumerate(Tier)}
-_PLAINNESS: Final = {view: place for place, view in enumerate(View)}
 _INNOCENT_OPENINGS: Final = frozenset(
     b"who as bit ass pus cum fag dick cock puss tit con prick bas slut sha sham".split()
 )
@@ -93,7 +91,7 @@ def _hits(text: str, finds: list[Find]) -> tuple[Hit, ...]:
     """Return the finds as hits in the original text; of overlapping ones the first, longest and plainest stays."""
     if not finds:
         return ()
-    finds.sort(key=_rank)
+    finds.sort(key=lambda find: (find.start, -find.end))  # stable: the plainest view came first
     places = None if text.isascii() else origins(text)
     hits, reach = [], -1
     for find in finds:
@@ -102,7 +100,3 @@ def _hits(text: str, finds: list[Find]) -> tuple[Hit, ...]:
             start, end = (find.start, find.end) if places is None else (places[find.start], places[find.end - 1] + 1)
             hits.append(Hit(start, end, find.entry.name, find.entry.tier, find.view))
     return tuple(hits)
-
-
-def _rank(find: Find) -> tuple[int, int, int, int]:
-    return find.start, -find.end, _WEIGHT[find.entry.tier], _PLAINNESS[find.view]

@@ -52,12 +52,16 @@ class StretchedView:
         """Yield the finds in flattened text."""
         pieces = list(_RUNS.finditer(flat))
         text = b"".join([piece[0][:1] for piece in pieces])
+        reach = -1
         for meanings, start, end in self._finder.find(text):
+            if start < reach:
+                continue
             first, last = start + (text[start] == SPACE), end - (text[end - 1] == SPACE)
             written = [len(piece[0]) for piece in pieces[first:last]]
             for entry, least in meanings:
                 if max(written) >= _HELD and all(map(int.__ge__, written, least)):
                     left, right = word_around(text, start, end) if entry.form is not Form.word else (first, last)
                     if not self._excuses.holds(text[left:first] + entry.term + text[last:right]):
+                        reach = right
                         yield Find(pieces[left].start() - 1, pieces[right - 1].end() - 1, entry, View.stretched)
                     break

@@ -124,7 +124,10 @@ class UsherClient(commands.Bot):
         if message.guild is None or message.author.bot or message.is_system():
             return
         for reader in self.message_readers:
-            await reader(message)
+            try:
+                await reader(message)
+            except Exception as error:  # noqa: BLE001 -- one feature's mistake keeps no other from reading
+                await self.door.report("on_message", error, guild_id=message.guild.id)
 
     async def on_error(self, event_method: str, /, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 -- discord.py's signature
         """Send an error of any listener through the door."""

@@ -17,7 +17,7 @@ from bot.storage import moderation as rows
 from bot.storage.moderation import Decision
 
 if TYPE_CHECKING:
-    from bot.domain.moderation.reading import Vocabulary
+    from bot.domain.moderation.reading import Reader, Vocabulary
     from bot.services.clocks import Clock
     from bot.services.communities import Communities
     from bot.services.pauses import Pauses
@@ -51,7 +51,8 @@ class Moderation:
         self._vocabulary = vocabulary
         self._clock = clock
         self._policies: dict[int, Policy | None] = {}
-        communities.listen(lambda guild_id: self._policies.pop(guild_id, None))
+        self._readers: dict[str, Reader] = {}
+        communities.listen(self._renew)
 
     @property
     def vocabulary(self) -> Vocabulary:
@@ -61,6 +62,7 @@ class Moderation:
     def take(self, vocabulary: Vocabulary) -> None:
         """Use other words from now on."""
         self._vocabulary = vocabulary
+        self._readers.clear()
         self._policies.clear()
 
     def watches(self, guild_id: int) -> bool:
@@ -130,10 +132,18 @@ class Moderation:
         """Remove what has been kept long enough."""
         await rows.expire(tx, self._clock())
 
+    def _renew(self, guild_id: int) -> None:
+        """Make a community's policy as soon as its settings are known, so that no message waits for it."""
+        self._policies[guild_id] = self._compile(guild_id)
+
     def _compile(self, guild_id: int) -> Policy | None:
         community = self._communities.of(guild_id)
         if community is None or not community.settings.moderation.enabled:
             return None
         return compile_policy(
-            community.settings, self._vocabulary, roles=community.role_names(), channels=community.channel_names()
+            community.settings,
+            self._vocabulary,
+            roles=community.role_names(),
+            channels=community.channel_names(),
+            readers=self._readers,
         )

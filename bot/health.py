@@ -37,12 +37,21 @@ class Health:
         self._paused = self._gauge("paused_features", "How many features stand still, over all communities")
         self._plans = self._gauge("plans", "Plans in the ledger, by state", "state")
         self._runner: web.AppRunner | None = None
+        self._settings: Metrics | None = None
 
     def _gauge(self, name: str, text: str, *labels: str) -> Gauge:
         return Gauge(f"usher_{name}", text, labels, registry=self._registry)
 
-    async def start(self, settings: Metrics) -> int:
-        """Begin to serve; return the port. Raises HealthError where that is impossible, such as on a port in use."""
+    async def serve(self, settings: Metrics) -> None:
+        """Serve as these settings say, or not at all. Raises HealthError where that is impossible."""
+        if settings == self._settings:
+            return
+        await self.stop()
+        if settings.enabled:
+            await self._start(settings)
+        self._settings = settings
+
+    async def _start(self, settings: Metrics) -> None:
         app = web.Application()
         app.add_routes([web.get("/healthz", self._healthz), web.get("/metrics", self._metrics)])
         self._runner = web.AppRunner(app, access_log=None)
@@ -58,10 +67,10 @@ class Health:
                 f"The page for monitoring cannot be served at {settings.host}:{settings.port}: {why}. "
                 "Choose another metrics.port in usher.yaml, or set metrics.enabled to false."
             ) from None
-        return int(self._runner.addresses[0][1])
 
     async def stop(self) -> None:
         """Stop serving."""
+        self._settings = None
         runner, self._runner = self._runner, None
         if runner is not None:
             await runner.cleanup()

@@ -150,8 +150,8 @@ class House:
 
     def open(self, life: Life) -> Life:
         """Wait until this Usher is ready and looks after the server."""
-        assert life.ready(), life.said
-        wait_for(lambda: self.rows("select 1 from communities where left_at is null"), "a server taken up")
+        wait_for(lambda: life.events("server taken up") or not life.alive, "a server taken up")
+        assert life.alive, life.said
         return life
 
     def rows(self, query: str, *values: object) -> list[tuple[Any, ...]]:

@@ -43,8 +43,7 @@ def test_a_missing_token_is_said_at_once(house: House) -> None:
 
 def test_a_wrong_token_is_refused(house: House) -> None:
     """A token that Discord does not know ends the start with one line that does not repeat it."""
-    with house.real_life("run", DISCORD_TOKEN="MTk4NjIyNDgzNDcxOTI1MjQ4.wrong") as life:
-        life.wait()
+    life = house.run("run", DISCORD_TOKEN="MTk4NjIyNDgzNDcxOTI1MjQ4.wrong")
     refused(life, "DISCORD_TOKEN")
     assert "MTk4NjIyNDgzNDcxOTI1MjQ4" not in life.said
     assert not house.database.exists()

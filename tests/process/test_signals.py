@@ -128,3 +128,19 @@ def test_the_log_level_is_read_again(house: House) -> None:
         wait_for(lambda: life.plain, "the change")
         assert life.end() == 0
     assert not life.events("stopping")
+
+
+def test_a_server_that_the_settings_begin_to_name(house: House) -> None:
+    """Settings for a second server are taken up at once, without a restart."""
+    second = house.discord.guild("The Back Row", members=["Ignatius Rook"], channels=["general", "usher-log"])
+    with house.life() as life:
+        house.open(life)
+        house.discord.say(second["owner"], second["channels"]["general"], STRONG)
+        folder = house.config / "communities" / "second"
+        folder.mkdir()
+        (folder / "community.yaml").write_text(f'name: The Back Row\nserver: "{second["id"]}"\n', encoding="utf-8")
+        life.send(signal.SIGHUP)
+        wait_for(lambda: house.rows("select 1 from communities where guild_id = ?", second["id"]), "the second server")
+        house.nudged(house.says())
+        assert life.end() == 0
+    assert house.discord.dms(second["owner"]) == []

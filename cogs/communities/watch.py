@@ -31,8 +31,7 @@ class Watch(commands.Cog):
         """Take up every server, and say once what will not work."""
         self._started = True
         for guild in self._client.guilds:
-            if not guild.unavailable:
-                await self._arrive(guild)
+            await self._arrive(guild)
 
     @commands.Cog.listener()
     async def on_guild_available(self, guild: discord.Guild) -> None:
@@ -52,6 +51,9 @@ class Watch(commands.Cog):
         log.info("removed from a server", guild_id=guild.id)
 
     async def _arrive(self, guild: discord.Guild, *, tell: bool = False) -> None:
+        if guild.unavailable:
+            # Nothing is known of it yet; it is taken up when Discord has it back.
+            return
         community = await self._house.communities.arrive(guild.id)
         if community is None:
             log.info("no settings for this server", guild_id=guild.id)
@@ -60,6 +62,7 @@ class Watch(commands.Cog):
         for finding in findings:
             log.warning("will not work", guild_id=guild.id, finding=finding.key, feature=finding.feature)
         await self._house.premises.tell_at_start(community, findings)
+        log.info("server taken up", guild_id=guild.id, findings=len(findings))
         self._house.ledger.wake()
 
     @commands.Cog.listener()

@@ -29,7 +29,8 @@ class Ran:
     @property
     def document(self) -> dict[str, Any]:
         """What it printed, as JSON."""
-        return json.loads(self.out)
+        made: dict[str, Any] = json.loads(self.out)
+        return made
 
 
 @pytest.fixture

@@ -23,8 +23,8 @@ With `--json`, one document on stdout, the same every time:
 
 Messages of bots and of Discord itself are in `bots` and `system` and nowhere else. `roles` tells whether the files name
 anybody's roles; if not, staff were read like everyone. `said` is what the author would have read: null where the rule
-only watches, where another rule spoke first, where cases are switched off, and in a difference. `acted` are the messages that
-a live rule found something in. `against` is there with `--against`.
+only watches, where another rule spoke first, where cases are switched off, and in a difference. `acted` are the
+messages that a live rule found something in. `against` is there with `--against`.
 """
 
 from __future__ import annotations

@@ -5,6 +5,9 @@ BIN := .venv/bin
 READY := .venv/.ready
 
 .PHONY: rehearse test lint types layers check tests bench soak clean
+KILLS ?= 300
+SEEDS ?= 1000
+FROM ?= 1
 
 rehearse: $(READY)
 	$(BIN)/usher rehearse
@@ -27,6 +30,13 @@ check: $(READY)
 
 tests: $(READY)
 	$(BIN)/pytest -n auto
+
+bench: $(READY)
+	$(BIN)/python -m tests.bench
+
+soak: $(READY)
+	$(BIN)/python -m tests.process.soak --kills $(KILLS) --seed $(FROM)
+	$(BIN)/python -m tests.faults.soak --seeds $(SEEDS) --from $(FROM)
 
 $(READY): pyproject.toml constraints.txt
 	$(PYTHON) -m venv .venv

@@ -6,7 +6,9 @@ Exit codes: 0 done, 1 found problems, 2 cannot run; always with one clear line o
 from __future__ import annotations
 
 import importlib
+import os
 import sys
+import traceback
 from typing import Any
 
 import typer
@@ -70,3 +72,11 @@ def main() -> None:
         # Whoever read the output has seen enough.
         sys.stderr.close()
         sys.exit(0)
+    except Exception as error:
+        if os.environ.get("USHER_TRACEBACK"):
+            raise
+        place = traceback.extract_tb(error.__traceback__)[-1]
+        where = f"{place.filename}:{place.lineno}"
+        line = f"A mistake in Usher: {type(error).__name__} at {where}. Set USHER_TRACEBACK=1 to see all of it."
+        typer.echo(line, err=True)
+        sys.exit(2)

@@ -61,6 +61,6 @@ def log_words(key: str, message: Message, finding: Considered) -> Words:
         "member": f"<@{message.author_id}>",
         "channel": f"<#{message.channel_id}>",
         "rule": finding.rule,
-        "words": code_words(hit.term for hit in finding.hits),
+        "words": code_words(message.text[hit.start : hit.end] for hit in finding.hits),
     }
     return Words(key, values)

@@ -54,8 +54,8 @@ def quote(text: str) -> str:
 
 def code_words(words: Iterable[str], *, most: int = 12) -> str:
     """Return different words as a list of inline code, the first `most` of them, for staff to read calmly."""
-    different = [trim(word.replace("`", "ˋ"), 60) for word in dict.fromkeys(words)]
-    shown = [f"`{word}`" for word in different[:most]]
+    different = dict.fromkeys(trim(" ".join(word.replace("`", "ˋ").split()), 60) for word in words)
+    shown = [f"`{word}`" for word in list(different)[:most]]
     return ", ".join(shown) + (" …" if len(different) > most else "")
 
 

@@ -55,6 +55,7 @@ class Door:
         house = self._client.house
         reference = base64.b32encode(house.chance.token_bytes(5)).decode()[:6]
         log.error("error", reference=reference, where=where, kind=type(error).__name__, trace=trace(error))
+        self._client.dispatch("usher_error", where, error)
         now = house.clock()
         words = Words("errors.staff", {"where": where, "kind": type(error).__name__, "reference": reference})
         guilds = [guild_id] if guild_id in house.communities.guild_ids() else sorted(house.communities.guild_ids())

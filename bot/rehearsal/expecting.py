@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from bot.rehearsal.steps import Expects
 
 _MARKED: Final = re.compile(r"__\*\*(.+?)\*\*__")
-_ESCAPE: Final = re.compile(r"\\([^\w\s])")
+_ESCAPE: Final = re.compile(r"\\(_|[^\w\s])")
 _REACHES: Final = {"direct message": Reach.DIRECT, "private answer": Reach.ANSWER}
 LOG: Final = "log"
 REMOVED: Final = "removed message"

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _TOKEN: Final = re.compile(
     r"""
-      \\(?P<escaped>[^\w\s])
+      \\(?P<escaped>_|[^\w\s])
     | <@!?(?P<person>\d+)> | <\#(?P<channel>\d+)> | <@&(?P<role>\d+)>
     | <t:(?P<instant>\d+)(?::(?P<look>[tTdDfFR]))?>
     | \[(?P<label>[^\]]+)\]\(https?://[^\s)]+\)

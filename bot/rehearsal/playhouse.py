@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import tempfile
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -57,6 +57,8 @@ class Playhouse:
     people: dict[str, MemberActor]
     channels: dict[str, ChannelHandle]
     locales: dict[int, str]
+    _asked_at: int = 0
+    _at_the_door: list[BaseException] = field(default_factory=list)
 
     @property
     def client(self) -> UsherClient:
@@ -110,7 +112,7 @@ class Playhouse:
         """Start Usher, which finds the server as it is."""
         self.watch.begin()
         await self.env.start()
-        await self._know_members()
+        await self._settle_in()
 
     async def set_up(self) -> None:
         """Let the admin set Usher up: the command, the button, the roles, and what Discord asks of an admin only."""
@@ -129,7 +131,7 @@ class Playhouse:
         """Stop this Usher and start another on the same database; not gently: as if its process had been killed."""
         await (self.client.close() if gently else self.house.close())
         await self.env.restart_bot(build(self.config_dir, self.database_url, **self.overrides))
-        await self._know_members()
+        await self._settle_in()
 
     async def close(self) -> None:
         """Stop Usher and let go of everything."""
@@ -139,11 +141,19 @@ class Playhouse:
             await self.env.shutdown()
 
     def errors(self) -> list[BaseException]:
-        """Return every error of Usher's own so far that nobody has looked at; a refusal is none."""
-        return [error for error in self.env.errors if not isinstance(error, app_commands.CheckFailure)]
+        """Return every mistake of Usher's own since somebody last asked: what passed its door, and what did not."""
+        fresh = [*self.env.errors_since(self._asked_at), *self._at_the_door]
+        self._asked_at = self.env.error_cursor
+        self._at_the_door.clear()
+        causes = [getattr(error, "original", error) for error in fresh]
+        return [error for error in dict.fromkeys(causes) if not isinstance(error, app_commands.CheckFailure)]
 
-    async def _know_members(self) -> None:
-        """Let the bot learn who is here, as it does at every start: SimCord starts it without waiting for that."""
+    async def _meet_error(self, _where: str, error: BaseException) -> None:
+        self._at_the_door.append(error)
+
+    async def _settle_in(self) -> None:
+        """Let a started Usher learn who is here, as at every start; SimCord starts it without waiting for that."""
+        self.client.add_listener(self._meet_error, "on_usher_error")
         guild = self.client.get_guild(self.guild.id)
         if guild is not None:
             await guild.chunk()
@@ -189,6 +199,8 @@ async def playhouse(
 ) -> AsyncIterator[Playhouse]:
     """Open a playhouse, and close it without leaving anything behind.
 
+    Whoever asks its services something within needs `with house.env.time_context()`: only there is it that evening.
+
     `community`: the settings whose server this is, for the ids they name. `set_up`: run /usher setup first. Raises
     SettingsError; after a quiet end, also a group of whatever went wrong in Usher and nobody looked at.
     """
@@ -197,10 +209,9 @@ async def playhouse(
         house = _build(config_dir, url, cast, community, overrides)
         try:
             await house.open()
-            with house.env.time_context():
-                if set_up:
-                    await house.set_up()
-                yield house
+            if set_up:
+                await house.set_up()
+            yield house
         finally:
             await house.close()
         if errors := house.errors():

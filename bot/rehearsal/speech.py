@@ -7,16 +7,27 @@ from __future__ import annotations
 
 import re
 import string
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
-    from bot.voice import Sentence, Voice
+    from bot.voice import Voice
 
 _TELLING: Final = 8
 """So many letters of its own a sentence needs to say which language it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """One form of one sentence. `letters`: how many of its own it has."""
+
+    key: str
+    language: str
+    pattern: re.Pattern[str]
+    letters: int
 
 
 class Speech:
@@ -27,45 +38,36 @@ class Speech:
 
     def says(self, key: str, texts: Iterable[str]) -> bool:
         """Whether any of the texts holds the sentence of this key, or one below it, in any language."""
-        patterns = [
-            pattern
-            for known, _, found in self._sentences
-            for pattern in found
-            if known == key or known.startswith(f"{key}.")
-        ]
-        return any(pattern.search(text) for text in texts for pattern in patterns)
+        meant = [each.pattern for each in self._sentences if each.key == key or each.key.startswith(f"{key}.")]
+        return any(pattern.search(text) for text in texts for pattern in meant)
 
     def languages(self, texts: Iterable[str]) -> frozenset[str]:
         """Return the languages of the sentences in these texts; those that are the same in two tell nothing."""
         heard: dict[str, set[str]] = {}
         everything = "\n".join(texts)
-        for key, language, patterns in self._sentences:
-            telling = (pattern for pattern in patterns if _letters(pattern.pattern) >= _TELLING)
-            if any(pattern.search(everything) for pattern in telling):
-                heard.setdefault(key, set()).add(language)
+        for each in self._sentences:
+            if each.letters >= _TELLING and each.pattern.search(everything):
+                heard.setdefault(each.key, set()).add(each.language)
         return frozenset(language for spoken in heard.values() if len(spoken) == 1 for language in spoken)
 
     @cached_property
-    def _sentences(self) -> list[tuple[str, str, list[re.Pattern[str]]]]:
+    def _sentences(self) -> list[_Known]:
         return [
-            (key, language, list(_patterns(sentence)))
+            known
             for language, spoken in self._voice.languages.items()
             for key, sentence in spoken.items()
             if not key.startswith("commands.")
+            for form in sentence.forms.values()
+            if (known := _known(key, language, form)) is not None
         ]
 
 
-def _patterns(sentence: Sentence) -> Iterator[re.Pattern[str]]:
-    for form in sentence.forms.values():
-        parts = []
-        for literal, place, _, _ in string.Formatter().parse(form):
-            parts.append(re.escape(literal))
-            if place is not None:
-                parts.append(r"[^\n]*?")
-        pattern = "".join(parts)
-        if _letters(pattern):
-            yield re.compile(rf"(?<!\w){pattern}(?!\w)")
-
-
-def _letters(pattern: str) -> int:
-    return sum(letter.isalpha() for letter in pattern.replace(r"[^\n]*?", ""))
+def _known(key: str, language: str, form: str) -> _Known | None:
+    """Return the pattern of a sentence; None for one that is made of places alone."""
+    parts = list(string.Formatter().parse(form))
+    own = "".join(literal for literal, *_ in parts)
+    if not own.strip():
+        return None
+    anything = r"[^\n]*?"
+    pattern = "".join(re.escape(literal) + (anything if place is not None else "") for literal, place, *_ in parts)
+    return _Known(key, language, re.compile(rf"(?<!\w){pattern}(?!\w)"), sum(map(str.isalpha, own)))

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 MOST_TEXT = 2000
 """Discord's limit for the text of a message; what stands in an embed may be longer, and is not."""
 
-LOOK_BACK = 50
-"""How many messages are looked through for one that may have been sent before a crash."""
+LOOK_BACK = 100
+"""How many messages at either end are looked through for one that may have been sent before a crash."""
 
 CLOCK_DIFFERENCE = timedelta(seconds=30)
 """How far this machine's clock may differ from Discord's."""
@@ -111,12 +111,18 @@ class Stage:
 async def find_own(
     stage: Stage, channel: discord.abc.Messageable, matches: Callable[[discord.Message], bool]
 ) -> discord.Message | None:
-    """Return a message of Usher in the channel that was sent since the plan was made and that matches, or None."""
-    me = stage.client.user
-    since = stage.entry.created_at - CLOCK_DIFFERENCE
-    async for message in channel.history(limit=LOOK_BACK, after=since, oldest_first=False):
-        if me is not None and message.author.id == me.id and matches(message):
-            return message
+    """Return a message of Usher in the channel that was sent since the plan was made and that matches, or None.
+
+    It was most likely sent as soon as the plan was made or due, and Usher may have been away for long: so the oldest
+    since then are looked at before the newest.
+    """
+    me, made = stage.client.user, stage.entry.created_at
+    ends = ((made, True), (max(made, stage.entry.due), True), (made, False))
+    for since, oldest_first in dict.fromkeys(ends):
+        after = since - CLOCK_DIFFERENCE
+        async for message in channel.history(limit=LOOK_BACK, after=after, oldest_first=oldest_first):
+            if me is not None and message.author.id == me.id and matches(message):
+                return message
     return None
 
 

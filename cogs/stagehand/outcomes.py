@@ -16,8 +16,10 @@ if TYPE_CHECKING:
     from bot.domain.plans import Plan
 
 PERMISSION_CODES = frozenset({50001, 50013})
-CLOSED_TO_MESSAGES = frozenset({50007, 50278, 40003})
+CLOSED_TO_MESSAGES = frozenset({50007, 50278})
 """Codes that mean: this member cannot be written to in private."""
+TOO_FAST = frozenset({20016, 20028, 20029, 40003, 40062})
+"""Codes that mean: not so fast, whatever the status says."""
 
 WITHOUT_PERMISSION = timedelta(minutes=10)
 FIRST_PAUSE = timedelta(seconds=10)
@@ -83,7 +85,7 @@ def of_error(error: Exception, attempts: int, chance: float) -> Later | Stop:
 def _of_answer(error: discord.HTTPException, trouble: str, pause: timedelta) -> Later | Stop:
     if error.code in PERMISSION_CODES:
         return Later(WITHOUT_PERMISSION, trouble, lacking=True)
-    if error.status == _TOO_MANY or error.status in _TRY_AGAIN:
+    if error.status == _TOO_MANY or error.status in _TRY_AGAIN or error.code in TOO_FAST:
         return Later(pause, trouble)
     if error.status >= _SERVER_ERRORS:
         return Later(pause, trouble, certain=False)

@@ -15,14 +15,14 @@ from bot.domain.moderation.reading.finder import Finder
 from bot.domain.moderation.reading.hits import View
 from bot.domain.moderation.reading.letters import WORDS
 from bot.domain.moderation.reading.names import is_name
-from bot.domain.moderation.reading.surroundings import has_address, in_address, is_glued
+from bot.domain.moderation.reading.surroundings import has_address, in_address, is_glued, is_linking
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from bot.domain.moderation.reading.finds import Find
 
-_TOKENS: Final = re.compile(rb"[a-z0-9\xff]+")
+_TOKENS: Final = re.compile(rb"[^ ]+")
 _SHORT: Final = 4
 """Letters up to which a word may be a splinter of another."""
 
@@ -39,29 +39,12 @@ class Allowing:
 
     def kept(self, raw: bytes, finds: Iterable[Find]) -> list[Find]:
         """Return the finds that nothing excuses."""
-        allowed = sorted(self._allowed(raw))
-        starts = [start for start, _ in allowed]
-        ends = list(accumulate((end for _, end in allowed), max))
-
-        def in_phrase(find: Find) -> bool:
-            before = bisect_right(starts, find.start)
-            return before > 0 and ends[before - 1] >= find.end
-
+        words = raw.translate(WORDS)
+        found = self._phrases.search(b" " + b" ".join(words.split()) + b" ", True)
+        if found:
+            finds = _outside(finds, _slices(words, found))
         addressed = has_address(raw)
-        return [find for find in finds if not in_phrase(find) and not self._by_chance(raw, find, addressed=addressed)]
-
-    def _allowed(self, raw: bytes) -> list[tuple[int, int]]:
-        words = list(_TOKENS.finditer(raw.translate(WORDS)))
-        text = b" " + b" ".join([word[0] for word in words]) + b" "
-        found = self._phrases.search(text, True)
-        if not found:
-            return []
-        starts, ends, place = {}, {}, 1
-        for word in words:
-            starts[place] = word.start()
-            place += len(word[0]) + 1
-            ends[place - 1] = word.end()
-        return [(starts[start + 1], ends[end - 1]) for _, start, end in found]
+        return [find for find in finds if not self._by_chance(raw, find, addressed=addressed)]
 
     def _by_chance(self, raw: bytes, find: Find, *, addressed: bool) -> bool:
         if find.entry.form is not Form.word or find.view is not View.plain:
@@ -71,4 +54,26 @@ class Allowing:
             return True
         if addressed and (named or letters < _SHORT) and in_address(raw, find.start):
             return True
-        return letters <= _SHORT and is_glued(raw, find.start, find.end)
+        return letters <= _SHORT and (is_glued(raw, find.start, find.end) or is_linking(raw, find.start, find.end))
+
+
+def _slices(words: bytes, found: list[tuple[int, int, int]]) -> list[tuple[int, int]]:
+    """Return the slices of a text that phrases take, found where all words have one space between."""
+    starts, ends, place = {}, {}, 0
+    for word in _TOKENS.finditer(words):
+        starts[place] = word.start()
+        place += len(word[0]) + 1
+        ends[place + 1] = word.end()
+    return sorted((starts[start], ends[end]) for _, start, end in found)
+
+
+def _outside(finds: Iterable[Find], slices: list[tuple[int, int]]) -> list[Find]:
+    """Return the finds that are not wholly inside one of the slices."""
+    starts = [start for start, _ in slices]
+    ends = list(accumulate((end for _, end in slices), max))
+
+    def inside(find: Find) -> bool:
+        before = bisect_right(starts, find.start)
+        return before > 0 and ends[before - 1] >= find.end
+
+    return [find for find in finds if not inside(find)]

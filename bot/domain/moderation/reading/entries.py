@@ -7,6 +7,7 @@ the views.
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import TYPE_CHECKING, Final
@@ -59,9 +60,9 @@ class Entry:
         return self.term.decode("latin-1")
 
     @property
-    def is_lettered(self) -> bool:
-        """Whether it has no digits; others are looked for where digits are kept."""
-        return not any(digit in self.term for digit in DIGITS)
+    def has_digits(self) -> bool:
+        """Whether it has digits; such words are looked for where digits are kept."""
+        return any(digit in self.term for digit in DIGITS)
 
     @property
     def may_hide(self) -> bool:
@@ -90,14 +91,21 @@ def starred(word: str) -> tuple[bytes, Form]:
     return flat(word.strip("*")), form
 
 
+def is_foreign(word: str) -> bool:
+    """Whether a word has letters of another script than Latin, which the folded alphabet cannot tell apart."""
+    return not word.isascii() and any(
+        letter.isalpha() and "LATIN" not in unicodedata.name(letter, "") for letter in word if not letter.isascii()
+    )
+
+
 def entries(vocabulary: Vocabulary) -> tuple[Entry, ...]:
-    """Return every word of the vocabulary, heaviest tier first; empty ones are left out."""
+    """Return every word of the vocabulary, heaviest tier first; empty and foreign ones are left out."""
     core = {starred(word)[0] for word in vocabulary.core}
     found: dict[bytes, Entry] = {}
     for tier in Tier:
         for word in sorted(vocabulary.words.get(tier, ())):
             term, form = starred(word)
-            if term:
+            if term and not is_foreign(word):
                 found.setdefault(bounded(term, form), Entry(term, tier, form, term in core))
     for word in sorted(vocabulary.core):
         term, form = starred(word)

@@ -6,6 +6,7 @@ Owns which words count then: whole words with their endings, for "push it" and "
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from bot.domain.moderation.reading.finds import Find, word_around
@@ -13,7 +14,7 @@ from bot.domain.moderation.reading.hits import View
 from bot.domain.moderation.reading.letters import JOINERS, WORDS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from bot.domain.moderation.reading.lexicon import Lexicon
 
@@ -37,25 +38,36 @@ class JoinedView:
         self._lexicon = lexicon
         self._search = lexicon.finder.search
 
-    def look(self, raw: bytes) -> Iterator[Find]:
-        """Yield the finds in folded text that the plain view could not see."""
+    def look(self, raw: bytes, flat: bytes) -> Iterable[Find]:
+        """Return the finds in folded text that its flattened form does not show."""
         joined = b" " + raw.translate(WORDS, JOINERS) + b" "
         found = self._search(joined, True)
-        if not found:
-            return
-        places = [place for place, sign in enumerate(raw) if sign in _KEPT]
+        return self._finds(raw, flat, joined, found) if found else ()
+
+    def _finds(self, raw: bytes, flat: bytes, joined: bytes, found: list[tuple[int, int, int]]) -> Iterator[Find]:
+        places: list[int] = []
         for index, start, end in found:
             listed = self._lexicon.finder.marks[index]
             left, right = word_around(joined, start, end)
-            inside = places[left - 1 : min(right, end) - 1]
-            first, last = inside[0], inside[-1] + 1
-            if not listed.entry.term.isalpha():
-                yield Find(first, last, listed.entry, View.plain)
-            elif _is_broken(inside, listed.gap) and self._is_word(joined[left:right], min(right, end) - left):
-                yield Find(first, last, listed.entry, View.joined)
+            matched = joined[left : min(right, end)]
+            if flat.count(matched) >= joined.count(matched):
+                continue  # it stands there plainly
+            places = places or [place for place, sign in enumerate(raw) if sign in _KEPT]
+            inside = places[left - 1 : left - 1 + len(matched)]
+            if not matched.isalpha():
+                yield Find(inside[0], inside[-1] + 1, listed.entry, View.plain)
+            elif _is_broken(inside, listed.gap) and self._is_word(joined[left:right], len(matched)):
+                yield Find(inside[0], inside[-1] + 1, listed.entry, _view(inside, listed.gap))
 
     def _is_word(self, word: bytes, matched: int) -> bool:
         return _ENDINGS.fullmatch(word, matched) is not None and not self._lexicon.excuse(word)
+
+
+def _view(places: list[int], gap: int) -> View:
+    if gap >= 0:
+        return View.masked
+    apart = all(after - before > 1 for before, after in pairwise(places))
+    return View.spelled if apart else View.joined
 
 
 def _is_broken(places: list[int], gap: int) -> bool:

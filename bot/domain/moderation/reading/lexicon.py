@@ -13,7 +13,7 @@ from bot.domain.moderation.reading.finder import Finder
 from bot.domain.moderation.reading.variants import VOWELS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
 _LEAST_LEFT: Final = 3
 """Letters that a word needs without a vowel to be known by them ("f-ck")."""
@@ -38,19 +38,16 @@ class Lexicon:
 
     def __init__(self, entries: Iterable[Entry], excuses: Excuses) -> None:
         self._excuses = excuses
-        patterns: dict[bytes, Listed] = {}
-        for entry in entries:
-            if (entry.may_hide and entry.term not in _LOOSE) or not entry.is_lettered:
-                form = {Form.stem: Form.opening, Form.ending: Form.word}.get(entry.form, entry.form)
-                patterns.setdefault(bounded(entry.term, form), Listed(entry))
-        for entry in [listed.entry for listed in patterns.values() if listed.entry.core]:
-            for gap, letter in enumerate(entry.term):
-                if letter in VOWELS and len(entry.term) > _LEAST_LEFT:
-                    spelling = entry.term[:gap] + entry.term[gap + 1 :]
-                    patterns.setdefault(bounded(spelling, Form.word), Listed(entry, gap))
-            consonants = entry.term.translate(None, VOWELS)
-            if len(consonants) >= _LEAST_LEFT:
-                patterns.setdefault(bounded(consonants, Form.word), Listed(entry, 1))
+        words = [entry for entry in entries if (entry.may_hide and entry.term not in _LOOSE) or entry.has_digits]
+        patterns = {
+            bounded(spelling, Form.word): Listed(entry, gap)
+            for entry in words
+            if entry.core and len(entry.term) > _LEAST_LEFT
+            for spelling, gap in _gapped(entry.term)
+        }
+        for entry in words:
+            form = {Form.stem: Form.opening, Form.ending: Form.word}.get(entry.form, entry.form)
+            patterns.setdefault(bounded(entry.term, form), Listed(entry))
         self.finder = Finder(patterns)
 
     def excuse(self, word: bytes) -> bool:
@@ -63,3 +60,13 @@ class Lexicon:
             if start == 0 and listed.gap < 0 and not self._excuses.holds(word):
                 return listed.entry
         return None
+
+
+def _gapped(word: bytes) -> Iterator[tuple[bytes, int]]:
+    """Yield the word with all vowels missing, and with each of them, and the place of the first that does."""
+    consonants = word.translate(None, VOWELS)
+    if len(consonants) >= _LEAST_LEFT:
+        yield consonants, next(place for place, letter in enumerate(word) if letter in VOWELS)
+    for gap, letter in enumerate(word):
+        if letter in VOWELS:
+            yield word[:gap] + word[gap + 1 :], gap

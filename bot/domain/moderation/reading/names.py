@@ -20,8 +20,8 @@ got go oh hey yo ok okay lol lmao wow yes yeah just only really very all every o
 bro dude man guys please pls hell shit fuck bitch ass
 """
 _NOT_NAMES: Final = frozenset(_WORDS.encode().split())
-_BEFORE: Final = re.compile(rb"([A-Z][A-Za-z'\xff]*)(?:\.|,|-)? ?$")
-_AFTER: Final = re.compile(rb"(?:'s)?[ -]\"?([A-Z][A-Za-z'\xff]*)")
+_BEFORE: Final = re.compile(rb"([A-Z][A-Za-z'\xff]*)(?:\.|,|-)? ?[\"(]?$")
+_AFTER: Final = re.compile(rb"(?:'s)?[\")]?[ -][\"(]?([A-Z][A-Za-z'\xff]*)")
 _REACH: Final = 24
 
 

@@ -7,8 +7,7 @@ letter-by-letter words, and runs of three equal letters.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import Enum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from bot.domain.moderation.reading.entries import Entry, Form, bounded
 from bot.domain.moderation.reading.finder import Finder
@@ -23,26 +22,24 @@ if TYPE_CHECKING:
     from bot.domain.moderation.reading.entries import Excuses
 
 
-class Sign(Enum):
-    """What a match in the plain view calls for."""
-
-    word = 0
-    stretched = 1
-    spelled = 2
+STRETCHED: Final = 1
+"""A run of three equal letters is in the text: the stretched view is worth its time."""
+SPELLED: Final = 2
+"""Single letters that begin a word stand in a row: the spelled-out view is."""
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """What a pattern of the plain view means; `entry` is there for words. The lower rank is the better explanation."""
+    """What a pattern of the plain view means: a word, or a sign. The lower rank is the better explanation."""
 
-    sign: Sign
     view: View = View.plain
     entry: Entry | None = None
     rank: int = 0
+    sign: int = 0
 
 
-_STRETCHED = Mark(Sign.stretched)
-_SPELLED = Mark(Sign.spelled)
+_STRETCHED = Mark(sign=STRETCHED)
+_SPELLED = Mark(sign=SPELLED)
 _WIDEST_GAP = 3
 _VIEWS = (View.plain, View.leet, View.stretched)
 _MISSPELT = len(Tier)
@@ -58,16 +55,15 @@ class PlainView:
         self._excuses = excuses
         self.finder = Finder(_patterns(tuple(entries), excuses))
 
-    def look(self, flat: bytes, found: Iterable[tuple[int, int, int]]) -> tuple[list[Find], set[Sign]]:
-        """Return the finds among the automaton's matches, and which other views they call for."""
-        finds: list[Find] = []
-        signs: set[Sign] = set()
+    def look(self, flat: bytes, found: Iterable[tuple[int, int, int]], finds: list[Find]) -> int:
+        """Add the finds among the automaton's matches, and return which other views the matches call for."""
+        signs = 0
         marks, reach, last = self.finder.marks, -1, None
         for index, start, end in found:
             mark = marks[index]
             entry = mark.entry
             if entry is None:
-                signs.add(mark.sign)
+                signs |= mark.sign
             elif entry.form is Form.word:
                 if last is not None and finds[-1][:2] == (start, end - 2):
                     if mark.rank < last.rank:
@@ -80,18 +76,16 @@ class PlainView:
                 if not self._excuses.holds(flat[left:reach]):
                     finds.append(Find(left - 1, reach - 1, entry, mark.view))
                     last = mark
-        return finds, signs
+        return signs
 
 
 def _patterns(entries: tuple[Entry, ...], excuses: Excuses) -> dict[bytes, Mark]:
     patterns = {
-        spaced: Mark(Sign.word, View.plain, entry, entry.tier.weight)
-        for entry in entries
-        for spaced in _spaced(entry.pattern())
+        spaced: Mark(View.plain, entry, entry.tier.weight) for entry in entries for spaced in _spaced(entry.pattern())
     }
     for entry in entries:
         if entry.core:
-            marks = {view: Mark(Sign.word, view, entry, _MISSPELT + entry.tier.weight) for view in _VIEWS}
+            marks = {view: Mark(view, entry, _MISSPELT + entry.tier.weight) for view in _VIEWS}
             for variant, view in _variants(entry):
                 if variant not in patterns and not excuses.holds(variant.strip()):
                     patterns[variant] = marks[view]

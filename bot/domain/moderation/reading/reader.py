@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 from bot.domain.moderation.reading.allowing import Allowing
 from bot.domain.moderation.reading.entries import Excuses, entries
 from bot.domain.moderation.reading.fold import fold, origins
+from bot.domain.moderation.reading.foreign import ForeignView
 from bot.domain.moderation.reading.hits import Hit
 from bot.domain.moderation.reading.joined import JoinedView
 from bot.domain.moderation.reading.leet import LeetView
@@ -19,7 +20,7 @@ from bot.domain.moderation.reading.letters import LOWER, PLAIN, UPPER
 from bot.domain.moderation.reading.lexicon import Lexicon
 from bot.domain.moderation.reading.markup import blanked
 from bot.domain.moderation.reading.masked import MaskedView
-from bot.domain.moderation.reading.plain import PlainView, Sign
+from bot.domain.moderation.reading.plain import SPELLED, STRETCHED, PlainView
 from bot.domain.moderation.reading.spelled import SpelledView
 from bot.domain.moderation.reading.stretched import StretchedView
 
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
 
 _ORDINARY: Final = LOWER + UPPER + b" '\":;=)>[]{}\n\r\t\xff"
 """What no view beyond the plain one takes an interest in."""
+_PROSE: Final = b".,?&/"
+"""Signs of ordinary prose: they may join a word, but neither mask nor replace a letter."""
 _UNLETTERED: Final = bytes(sign for sign in range(256) if sign not in b"@$0123456789")
 _UNENDING: Final = bytes(sign for sign in range(256) if sign not in b"!|+(#")
 _INSIDE: Final = re.compile(rb"[!|+(][A-Za-z0-9@$+]|[$@]#")
@@ -43,7 +46,7 @@ _INNOCENT_OPENINGS: Final = frozenset(
 class Reader:
     """Reads messages against one vocabulary. Building one costs tens of milliseconds; reading, microseconds."""
 
-    __slots__ = ("_allowing", "_joined", "_leet", "_masked", "_plain", "_search", "_spelled", "_stretched")
+    __slots__ = ("_allowing", "_foreign", "_joined", "_leet", "_masked", "_plain", "_search", "_spelled", "_stretched")
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         listed = entries(vocabulary)
@@ -57,10 +60,16 @@ class Reader:
         self._stretched = StretchedView(listed, excuses)
         self._masked = MaskedView(listed, _INNOCENT_OPENINGS)
         self._allowing = Allowing(vocabulary.allow, vocabulary.names)
+        self._foreign = ForeignView(vocabulary)
 
     def read(self, text: str) -> tuple[Hit, ...]:
         """Return every hit in the order of the text, none over another. Any text may come; nothing is raised."""
-        raw = text.encode() if text.isascii() else fold(text)
+        if text.isascii():
+            return self._read(text, text.encode())
+        hits = self._read(text, fold(text))
+        return _merged(hits, self._foreign.look(text)) if self._foreign else hits
+
+    def _read(self, text: str, raw: bytes) -> tuple[Hit, ...]:
         if b"<" in raw or b"%" in raw:
             raw = blanked(raw)
         flat = b" " + raw.translate(PLAIN) + b" "
@@ -68,14 +77,17 @@ class Reader:
         odd = raw.translate(None, _ORDINARY)
         if not found and not odd:
             return ()
-        finds, signs = self._plain.look(flat, found)
+        finds: list[Find] = []
+        if found:
+            signs = self._plain.look(flat, found, finds)
+            if signs & STRETCHED:
+                finds += self._stretched.look(flat)
+            if signs & SPELLED:
+                finds += self._spelled.look(flat, raw)
         if odd:
-            finds += self._joined.look(raw)
-            finds += self._disguised(raw, odd)
-        if Sign.stretched in signs:
-            finds += self._stretched.look(flat)
-        if Sign.spelled in signs:
-            finds += self._spelled.look(flat, raw)
+            finds += self._joined.look(raw, flat)
+            if odd.translate(None, _PROSE):
+                finds += self._disguised(raw, odd)
         return _hits(text, self._allowing.kept(raw, finds)) if finds else ()
 
     def _disguised(self, raw: bytes, odd: bytes) -> Iterable[Find]:
@@ -100,3 +112,12 @@ def _hits(text: str, finds: list[Find]) -> tuple[Hit, ...]:
             start, end = (find.start, find.end) if places is None else (places[find.start], places[find.end - 1] + 1)
             hits.append(Hit(start, end, find.entry.name, find.entry.tier, find.view))
     return tuple(hits)
+
+
+def _merged(hits: tuple[Hit, ...], more: Iterable[Hit]) -> tuple[Hit, ...]:
+    """Return both in the order of the text; of overlapping ones the first stays."""
+    kept: list[Hit] = []
+    for hit in sorted((*hits, *more), key=lambda hit: (hit.start, -hit.end)):
+        if not kept or hit.start >= kept[-1].end:
+            kept.append(hit)
+    return tuple(kept)

@@ -28,6 +28,11 @@ def in_address(raw: bytes, place: int) -> bool:
     return begins >= 0 and raw[begins:place].translate(None, BREAKS) == raw[begins:place]
 
 
+def is_linking(raw: bytes, start: int, end: int) -> bool:
+    """Whether the word at this slice is the Latin "cum" of a kitchen-cum-dining-room."""
+    return raw[start:end].lower() == b"cum" and raw[start - 1 : start] == b"-" == raw[end : end + 1]
+
+
 def is_glued(raw: bytes, start: int, end: int) -> bool:
     """Whether the word at this slice goes on behind a sign that breaks words ("m**tard", "ass#st")."""
     before, after = raw[max(start - 1, 0) : start], raw[end : end + 1]

@@ -43,7 +43,8 @@ def command(
     """
     if importlib.util.find_spec("simcord") is None:
         cannot_run(INSTALL)
-    from bot.rehearsal.scenes import UnknownNameError  # noqa: PLC0415 -- needs the extra
+    from bot.rehearsal.acting import CannotActError  # noqa: PLC0415 -- needs the extra
+    from bot.rehearsal.scenes import UnknownNameError  # noqa: PLC0415 -- the same
     from bot.rehearsal.show import read_programme  # noqa: PLC0415 -- the same
 
     try:
@@ -56,7 +57,10 @@ def command(
         for scene in programme.scenes:
             typer.echo(f"{scene.name:<18}{scene.file.title}  ({shown_path(scene.path)})")
         return
-    misses = _play(programme, log)
+    try:
+        misses = _play(programme, log)
+    except CannotActError as error:
+        cannot_run(f"The rehearsal cannot begin: {error}.")
     if misses:
         typer.echo(f"usher rehearse: {misses} of the expectations did not hold; they are listed above.", err=True)
         raise typer.Exit(PROBLEMS)

@@ -135,7 +135,8 @@ class Witness:
         actions = {button.action for button in shown.buttons}
         lacks = [f"without the word “{word}”" for word in step.words if word.casefold() not in plain]
         lacks += [f"“{word}” is not marked in it" for word in step.marked if word.casefold() not in marked]
-        lacks += [f"it does not say {key}" for key in step.voice if not speech.says(key, texts)]
+        unsaid = [key for key in step.voice if not speech.says(key, texts)]
+        lacks += [f"it does not say {_list(unsaid)}"] if unsaid else []
         lacks += [f"without the button {action}" for action in step.buttons if action not in actions]
         if step.about is not None and f"<@{self._house.people[step.about].id}>" not in " ".join(texts):
             lacks.append(f"it does not name {self._name(step.about)}")

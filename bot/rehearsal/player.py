@@ -64,7 +64,7 @@ class _Player:
             if isinstance(step, Expects):
                 self._note(line, self._witness().check(step))
             elif (trouble := await self._try(step)) is not None:
-                self._note(line, Finding(_in_words(step), trouble))
+                self._note(line, Finding(self._in_words(step), trouble))
                 break
         self._look_for_errors(start)
         return self._played
@@ -115,16 +115,16 @@ class _Player:
             self._played.misses.append(Miss(line, finding.what, finding.why_not))
         self._house.watch.tell(Checked(self._house.env.now(), finding.what, finding.why_not))
 
-
-def _in_words(step: Doing) -> str:
-    match step:
-        case Says():
-            return f"{step.who} says something"
-        case Runs():
-            return f"{step.who} runs {step.runs}"
-        case Presses():
-            return f"{step.who} presses {step.presses}"
-        case Fills():
-            return f"{step.who} fills in a form"
-        case Waits():
-            return "time passes"
+    def _in_words(self, step: Doing) -> str:
+        who = "" if isinstance(step, Waits) else self._house.names.person(self._house.people[step.who].id)
+        match step:
+            case Says():
+                return f"{who} says something"
+            case Runs():
+                return f"{who} runs {step.runs}"
+            case Presses():
+                return f"{who} presses {step.presses}"
+            case Fills():
+                return f"{who} fills in a form"
+            case Waits():
+                return "time passes"

@@ -25,20 +25,23 @@ from bot.settings.problems import shown_path
 from bot.settings.shipped import shipped_dir
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Awaitable, Callable, Sequence
     from pathlib import Path
 
     from rich.console import Console
 
     from bot.rehearsal.cast import Cast
     from bot.rehearsal.player import Played
+    from bot.rehearsal.playhouse import Playhouse
     from bot.rehearsal.scenes import Scene
     from bot.settings.catalogue import CommunitySettings
+
+    Afterwards = Callable[[Playhouse, "Evening"], Awaitable[None]]
 
 FOLDER: Final = "rehearsal"
 INTRODUCTION: Final = (
     "A rehearsal: the real Usher, on a simulated server. Nothing leaves this machine.",
-    "→ is what Usher says and does, · why; ✓ and ✗ are what the scene expects; … is text that you have met before.",
+    "→ Usher says or does   · why   ✓ ✗ what the scene expects   … words shown before",
 )
 OWN: Final = "With your own settings this is a report, not a failure: it may be just what you want."
 
@@ -88,8 +91,12 @@ def read_programme(config_dir: Path, names: Sequence[str] = (), community: str |
     return Programme(config_dir, settings, cast, scenes, own=not _is_shipped(config_dir, settings))
 
 
-async def rehearse(programme: Programme, console: Console) -> Evening:
-    """Play every scene in one simulated server, and tell it on the console."""
+async def rehearse(programme: Programme, console: Console, *, afterwards: Afterwards | None = None) -> Evening:
+    """Play every scene in one simulated server, and tell it on the console.
+
+    `afterwards` is called once all is told, with the server still open. Raises CannotActError where nobody can set
+    Usher up.
+    """
     start, page = time.perf_counter(), Page(console)
     for line in INTRODUCTION:
         page.write(Text(line), Text())
@@ -99,8 +106,10 @@ async def rehearse(programme: Programme, console: Console) -> Evening:
         transcript.heading(f"{programme.cast.server} · before the doors open")
         await house.set_up()
         played = [await play(house, scene) for scene in programme.scenes]
-    evening = Evening(programme, time.perf_counter() - start, played)
-    _close(evening, page)
+        evening = Evening(programme, time.perf_counter() - start, played)
+        _close(evening, page)
+        if afterwards is not None:
+            await afterwards(house, evening)
     return evening
 
 

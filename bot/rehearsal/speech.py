@@ -38,8 +38,17 @@ class Speech:
 
     def says(self, key: str, texts: Iterable[str]) -> bool:
         """Whether any of the texts holds the sentence of this key, or one below it, in any language."""
-        meant = [each.pattern for each in self._sentences if each.key == key or each.key.startswith(f"{key}.")]
-        return any(pattern.search(text) for text in texts for pattern in meant)
+        meant = [each for each in self._sentences if f"{each.key}.".startswith(f"{key}.")]
+        return any(
+            self._is(each, found[0]) for text in texts for each in meant for found in each.pattern.finditer(text)
+        )
+
+    def _is(self, sentence: _Known, said: str) -> bool:
+        """Whether it is this sentence that was said, and not one that says all of this and more."""
+        return not any(
+            other.letters > sentence.letters and other.language == sentence.language and other.pattern.fullmatch(said)
+            for other in self._sentences
+        )
 
     def languages(self, texts: Iterable[str]) -> frozenset[str]:
         """Return the languages of the sentences in these texts; those that are the same in two tell nothing."""

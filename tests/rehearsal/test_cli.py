@@ -134,6 +134,14 @@ def test_broken_settings_and_scenes_are_explained(own: Path) -> None:
     assert "cases.yaml:1:1:" in done.stderr
 
 
+def test_a_cast_without_an_admin_cannot_begin(own: Path) -> None:
+    """Somebody has to set Usher up."""
+    (own / "rehearsal" / "cast.yaml").write_text("people:\n  ada: {name: Ada}\n", encoding="utf-8")
+    done = usher("quiet-word", "--config", str(own))
+    assert done.exit_code == 2
+    assert "/usher setup" in done.stderr
+
+
 def test_scenes_can_be_listed(own: Path) -> None:
     """The list names the shipped scenes and the admin's own, and plays none."""
     done = usher("--list", "--config", str(own))

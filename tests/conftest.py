@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import io
+import logging
 from typing import TYPE_CHECKING
 
 import pytest
-from bot.logs import start_logging
 
+from bot.logs import start_logging
 from tests.contract.simcord_contract import headline, watch
 from tests.simulation import World, close_world, open_world
 
@@ -34,9 +35,12 @@ def contract() -> Iterator[Contract]:
 @pytest.fixture
 def log() -> Iterator[io.StringIO]:
     """The process's own log, as it would be written."""
+    root = logging.getLogger()
+    handlers, level = root.handlers[:], root.level
     stream = io.StringIO()
     start_logging("debug", stream)
     yield stream
+    root.handlers, root.level = handlers, level
 
 
 @pytest.fixture

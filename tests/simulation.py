@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import discord
 import simcord
+
 from bot.bootstrap import build
 
 if TYPE_CHECKING:

@@ -38,6 +38,6 @@ PLACES = (
 @pytest.mark.parametrize(("method", "path"), PLACES)
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow], database=None)
 @given(body=JSON)
-def test_no_body_breaks_the_check(method: str, path: str, body: Any) -> None:  # noqa: ANN401 - any JSON
+def test_no_body_breaks_the_check(method: str, path: str, body: Any) -> None:
     """Every JSON value at every place has a verdict of sentences."""
     assert all(isinstance(sentence, str) and sentence for sentence in check(method, path, body, now=NOW))

@@ -51,7 +51,7 @@ def bot_package(tmp_path: Path) -> tuple[ModuleType, Sequence[Path]]:
     return module, (tmp_path / "bot", tmp_path / "cogs")
 
 
-def _lobby(env: simcord.Env) -> Any:  # noqa: ANN401 - a channel of whichever kind; the played module only sends
+def _lobby(env: simcord.Env) -> Any:
     handle = env.create_guild("Cinema").create_text_channel("lobby")
     channel = env.bot.get_channel(handle.id)
     assert channel is not None

@@ -18,11 +18,11 @@ if TYPE_CHECKING:
 SNOWFLAKE = {"$ref": "#/components/schemas/SnowflakeType"}
 
 
-def _body(description: Description, method: str, path: str) -> Any:  # noqa: ANN401 - a schema is JSON
+def _body(description: Description, method: str, path: str) -> Any:
     return description.operation(method, path).body
 
 
-def _bodies(item: Any) -> list[Any]:  # noqa: ANN401 - the same
+def _bodies(item: Any) -> list[Any]:
     requests = [part.get("requestBody", {}) for part in item.values() if isinstance(part, dict)]
     found = [request.get("content", {}).get("application/json", {}).get("schema") for request in requests]
     return [schema for schema in found if schema]

@@ -110,7 +110,7 @@ async def test_staff_and_bots_are_not_read(world: World) -> None:
 
 
 @pytest.mark.parametrize("strong", [True, False])
-async def test_why_explains_an_action_and_a_silence(world: World, strong: bool) -> None:  # noqa: FBT001 -- a table
+async def test_why_explains_an_action_and_a_silence(world: World, strong: bool) -> None:
     """A moderator reads what was found and done, or, as of now, that nothing was found."""
     moderator = await world.staff("zz-mod")
     said = await world.fan.send(world.general, STRONG if strong else "a quiet evening")

@@ -64,7 +64,7 @@ def test_row_gets_ids_from_names(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("kind", "system"), [("Default", False), ("Reply", False), ("Call", True), ("GuildMemberJoin", True), ("20", True)]
 )
-def test_messages_that_nobody_wrote_are_told_apart(tmp_path: Path, kind: str, system: bool) -> None:  # noqa: FBT001 -- a table
+def test_messages_that_nobody_wrote_are_told_apart(tmp_path: Path, kind: str, system: bool) -> None:
     """Only the exporter's kinds Default and Reply are what people wrote."""
     (line,) = lines(write(tmp_path / "x.json", export(message(1, kind=kind))))
     assert line.system is system

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import random
 import signal
+import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -85,6 +87,21 @@ def test_killed_while_discord_thinks(house: House) -> None:
     wait_for(lambda: all(one["status"] for one in house.discord.requests(line)), "the late effect")
     assert [request["status"] for request in house.discord.requests(line)] == [200, 200]
     assert len(house.discord.dms(house.fan())) == 1
+
+
+def test_killed_while_the_database_is_made(house: House) -> None:
+    """Killed at any moment while it makes its database, Usher leaves one that the next start can use."""
+    chance = random.Random(SEEDS[0])  # noqa: S311 -- bad luck, not secrecy
+    for _ in range(8):
+        with house.life("migrate") as life:
+            time.sleep(chance.uniform(0.02, 0.15))
+            life.end(signal.SIGKILL)
+    assert house.run("migrate").code == 0
+    assert house.rows("pragma integrity_check") == [("ok",)]
+    with house.life() as life:
+        house.open(life)
+        house.nudged(house.says())
+        assert life.end() == 0
 
 
 def test_killed_at_boundaries(house: House) -> None:

@@ -12,14 +12,17 @@ import structlog
 from cogs.notices import CALM
 from cogs.pressing import buttons
 from cogs.stagehand.outcomes import Done
-from cogs.stagehand.stage import Stage, carries, find_own
+from cogs.stagehand.stage import CLOCK_DIFFERENCE, Stage, carries, find_own
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from bot.domain.plans import DeskCard, LogLine, Post
 
 log = structlog.get_logger("usher.stagehand")
 
 A_DAY: Final = 1440
+DAYS_LOOKED_BACK: Final = 7
 _opening: dict[int, asyncio.Lock] = {}
 """Two lines of a new day must not open two threads."""
 
@@ -41,14 +44,17 @@ async def log_line(stage: Stage, step: LogLine) -> Done:
 
 
 async def find_log_line(stage: Stage, step: LogLine) -> Done | None:
-    """Look for the line in the thread of the day."""
-    thread = await _thread_of_the_day(stage)
-    if thread is None:
+    """Look for the line in the thread of every day on which it may have been sent."""
+    channel = _log(stage)
+    if channel is None:
         return None
     text = _log_text(stage, step)
     mark = f"moderation:why:{step.link_message_id}"
     matches = carries(mark) if step.link_message_id else lambda message: message.content == text
-    return Done() if await find_own(stage, thread, matches) else None
+    for thread in await _threads_since(stage, channel, stage.entry.created_at - CLOCK_DIFFERENCE):
+        if await find_own(stage, thread, matches):
+            return Done()
+    return None
 
 
 async def desk_card(stage: Stage, step: DeskCard) -> Done:
@@ -110,21 +116,42 @@ def _desk(stage: Stage) -> discord.TextChannel | None:
     return channel if isinstance(channel, discord.TextChannel) else None
 
 
-async def _thread_of_the_day(stage: Stage) -> discord.Thread | None:
-    """Return today's thread of the log (by the community's calendar), opened where there is none; None: no log."""
+def _log(stage: Stage) -> discord.TextChannel | None:
     channel_id = stage.community.channel("log")
     channel = stage.guild.get_channel(channel_id) if channel_id else None
-    if not isinstance(channel, discord.TextChannel):
+    return channel if isinstance(channel, discord.TextChannel) else None
+
+
+def _day(stage: Stage, instant: datetime) -> str:
+    """Return the name of a day's thread, by the community's calendar; names stand in the order of the days."""
+    return instant.astimezone(ZoneInfo(stage.community.settings.community.zone)).strftime("%Y-%m-%d")
+
+
+async def _thread_of_the_day(stage: Stage) -> discord.Thread | None:
+    """Return today's thread of the log, opened where there is none; None: no log."""
+    channel = _log(stage)
+    if channel is None:
         return None
-    day = stage.now.astimezone(ZoneInfo(stage.community.settings.community.zone)).strftime("%Y-%m-%d")
+    day = _day(stage, stage.now)
     stage.may(channel, "view_channel", "read_message_history")
     async with _opening.setdefault(channel.id, asyncio.Lock()):
         known = next((thread for thread in channel.threads if thread.name == day), None)
         return known or await _archived(channel, day) or await _open(stage, channel, day)
 
 
+async def _threads_since(stage: Stage, channel: discord.TextChannel, since: datetime) -> list[discord.Thread]:
+    """Return the threads of the days from then to now, the newest first."""
+    first, last = _day(stage, since), _day(stage, stage.now)
+    stage.may(channel, "view_channel", "read_message_history")
+    threads = {thread.id: thread for thread in channel.threads}
+    if first != last or last not in {thread.name for thread in channel.threads}:
+        threads |= {thread.id: thread async for thread in channel.archived_threads(limit=DAYS_LOOKED_BACK)}
+    days = [thread for thread in threads.values() if first <= thread.name <= last]
+    return sorted(days, key=lambda thread: thread.name, reverse=True)
+
+
 async def _archived(channel: discord.TextChannel, day: str) -> discord.Thread | None:
-    async for thread in channel.archived_threads(limit=5):
+    async for thread in channel.archived_threads(limit=DAYS_LOOKED_BACK):
         if thread.name == day:
             return thread
     return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import discord
@@ -39,17 +40,16 @@ async def perform(stage: Stage, step: Notice) -> Done:
 
 
 async def find(stage: Stage, step: Notice) -> Done | None:
-    """Look for the notice where it would be, had it been sent before a crash."""
-    if await _member(stage, step.member_id) is None:
-        return None
-    direct = await _direct_channel(stage, step.member_id)
-    if await find_own(stage, direct, carries(own_record_id(stage.entry.plan.guild_id, step.reference))):
-        return _told(stage, step, BY_MESSAGE)
-    try:
+    """Look for the notice where it would be, had it been sent before a crash; its addressee may have left since."""
+    with suppress(discord.NotFound, discord.Forbidden):
+        direct = await _direct_channel(stage, step.member_id)
+        if await find_own(stage, direct, carries(own_record_id(stage.entry.plan.guild_id, step.reference))):
+            return _told(stage, step, BY_MESSAGE)
+    with suppress(GoneError, discord.NotFound, discord.Forbidden):
         line = await find_own(stage, stage.channel(step.channel_id), carries(f"cases:open:{step.reference}"))
-    except (GoneError, discord.Forbidden):
-        return None
-    return None if line is None else _told(stage, step, BY_LINE, line)
+        if line is not None:
+            return _told(stage, step, BY_LINE, line)
+    return None
 
 
 async def _member(stage: Stage, member_id: int) -> discord.Member | None:
@@ -74,7 +74,7 @@ async def _through_line(stage: Stage, step: Notice) -> Done:
         channel = stage.channel(step.channel_id)
         stage.writable(channel)
         line = await channel.send(text, view=view, allowed_mentions=addressee, nonce=stage.nonce)
-    except (GoneError, LackingError, discord.Forbidden):
+    except (GoneError, LackingError, discord.NotFound, discord.Forbidden):
         return _told(stage, step, UNREACHABLE)
     return _told(stage, step, BY_LINE, line)
 

@@ -273,5 +273,5 @@ FRAMES = ("{}", "you {}", "{} the finale", "that ending was {} honestly", "no wa
 
 def disguised(word: str, kind: str, seed: int) -> str:
     """Return the word in one disguise within a short message; the same for the same seed."""
-    chance = Random(f"{word} {kind} {seed}")  # noqa: S311 - examples, not secrets
+    chance = Random(f"{word} {kind} {seed}")
     return chance.choice(FRAMES).format(KINDS[kind](word, chance))

@@ -6,6 +6,7 @@ Owns what is measured about the process. It knows no member and no message.
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from aiohttp import web
@@ -85,12 +86,10 @@ class Health:
         self._latency.set(self._client.latency)
         self._communities.set(len(house.communities.guild_ids()))
         self._paused.set(len(house.pauses.all()))
-        try:
+        # Without a database, such as at the very end, the last numbers stay.
+        with suppress(DatabaseError):
             async with house.database.read() as tx:
                 counts = await plans.count_by_state(tx)
-        except DatabaseError:
-            # Closing already.
-            counts = {}
-        for state in ("due", "running", "done", "stopped", "dropped"):
-            self._plans.labels(state).set(counts.get(state, 0))
+            for state in ("due", "running", "done", "stopped", "dropped"):
+                self._plans.labels(state).set(counts.get(state, 0))
         return web.Response(body=generate_latest(self._registry), headers={"Content-Type": CONTENT_TYPE})

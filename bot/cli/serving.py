@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 log = structlog.get_logger("usher.process")
 
+STOPPING = (signal.SIGINT, signal.SIGTERM)
 IN_HAND = ("discord.py: on_", "discord-ui-", "CommandTree-")
 """How discord.py names the tasks that carry an event, a press or a command."""
 GOODBYE_WITHIN, ANSWER_WITHIN, CLOSE_WITHIN = 2.0, 5.0, 15.0
@@ -102,13 +103,18 @@ def _heed_signals(client: UsherClient, told: asyncio.Event) -> None:
 
     def stop() -> None:
         told.set()
-        for number in (signal.SIGINT, signal.SIGTERM):
-            loop.remove_signal_handler(number)
+        for number in STOPPING:
+            with suppress(NotImplementedError):
+                loop.remove_signal_handler(number)
             # Whoever asks twice means now, and Usher can be killed at any moment.
             signal.signal(number, signal.SIG_DFL)
 
-    for number in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(number, stop)
+    for number in STOPPING:
+        try:
+            loop.add_signal_handler(number, stop)
+        except NotImplementedError:
+            # Windows, where a loop does not hear signals by itself.
+            signal.signal(number, lambda *_: loop.call_soon_threadsafe(stop))
     if hasattr(signal, "SIGHUP"):
         loop.add_signal_handler(signal.SIGHUP, reload, client)
 
@@ -134,7 +140,8 @@ async def _connect(client: UsherClient, token: str, health: Health, begun: float
             await use_api_base(base)
         await client.login(token)
         await health.serve(client.house.settings.current.process.metrics)
-        typer.echo(f"Invite Usher with this link:\n{invite_link(client.application_id or 0)}")
+        with suppress(BrokenPipeError):  # nobody has to read it
+            typer.echo(f"Invite Usher with this link:\n{invite_link(client.application_id or 0)}")
         await client.connect()
     except (DatabaseError, HealthError) as error:
         return str(error)

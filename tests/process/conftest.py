@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,6 +14,9 @@ from tests.process.lives import Nursery
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+collect_ignore_glob = ["test_*.py"] if sys.platform == "win32" else []
+"""Windows knows neither fork nor these signals."""
 
 
 @pytest.fixture(scope="session")

@@ -23,7 +23,7 @@ PATIENCE = 30.0
 POLL = 0.01
 
 
-def wait_for(probe: Callable[[], Any], what: str, seconds: float = PATIENCE) -> Any:  # noqa: ANN401 -- whatever the probe returns
+def wait_for(probe: Callable[[], Any], what: str, seconds: float = PATIENCE) -> Any:
     """Ask until the answer is true, and return it."""
     end = time.monotonic() + seconds
     while not (found := probe()):

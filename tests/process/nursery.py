@@ -45,7 +45,7 @@ class Birth:
     words: tuple[str, ...] = ()
     """The command to carry out; without one it runs as `usher run` does, and is ready sooner."""
     die_at: int | None = None
-    """Kill itself at the so-manieth boundary of its ledger and storage."""
+    """Kill itself at the boundary of this number among those of its ledger and storage."""
 
 
 class Boundaries:

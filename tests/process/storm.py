@@ -49,7 +49,7 @@ class Storm:
     verdict: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self._random = random.Random(self.seed)  # noqa: S311 -- bad luck, not secrecy
+        self._random = random.Random(self.seed)
         self.house.discord.close_dms(self.house.fan(CLOSED))
 
     def quiet_life(self) -> None:

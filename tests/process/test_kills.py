@@ -91,7 +91,7 @@ def test_killed_while_discord_thinks(house: House) -> None:
 
 def test_killed_while_the_database_is_made(house: House) -> None:
     """Killed at any moment while it makes its database, Usher leaves one that the next start can use."""
-    chance = random.Random(SEEDS[0])  # noqa: S311 -- bad luck, not secrecy
+    chance = random.Random(SEEDS[0])
     for _ in range(8):
         with house.life("migrate") as life:
             time.sleep(chance.uniform(0.02, 0.15))

@@ -62,6 +62,21 @@ def test_a_dead_line_does_not_hold_up_the_end(house: House) -> None:
     assert life.plain == []
 
 
+def test_stopped_while_discord_is_away(house: House) -> None:
+    """While Usher waits to try Discord again, it can be stopped at once; before that it came back by itself."""
+    with house.life() as life:
+        house.open(life)
+        house.discord.fault("GET /gateway-socket", status=503)
+        house.discord.drop_socket()
+        message = house.says()
+        house.nudged(message)
+        house.discord.fault("GET /gateway-socket", status=503, times=None)
+        house.discord.drop_socket()
+        wait_for(lambda: len(life.events("Attempting a reconnect in %.2fs")) > 1, "a line that is gone")
+        assert life.end(seconds=5) == 0
+    assert life.plain == []
+
+
 def test_a_second_signal_means_now(house: House) -> None:
     """Whoever asks twice does not wait for the step in hand."""
     line = house.dm_line()

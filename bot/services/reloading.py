@@ -48,7 +48,8 @@ class Fresh:
 
 def read_voice(config_dir: Path) -> Voice:
     """Return the shipped voice with the admin's own sentences over it; raises SettingsError."""
-    return load_voice(shipped_dir() / "voice", config_dir / "voice")
+    folders = (shipped_dir() / "voice", config_dir / "voice")
+    return load_voice(*(folders[:1] if folders[0].resolve() == folders[1].resolve() else folders))
 
 
 class Reloading:

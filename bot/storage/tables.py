@@ -145,6 +145,7 @@ cases = Table(
     UniqueConstraint("guild_id", "message_id", "kind"),
     Index(None, "guild_id", "member_id"),
     Index(None, "expires_at"),
+    sqlite_autoincrement=True,  # a number that was forgotten is never given to somebody else
 )
 
 plans = Table(
@@ -172,4 +173,5 @@ plans = Table(
     UniqueConstraint("guild_id", "dedupe_key"),
     Index(None, "state", "not_before"),
     Index(None, "guild_id", "subject_id"),
+    sqlite_autoincrement=True,  # the same: buttons carry the number
 )

@@ -54,3 +54,15 @@ async def test_what_is_remembered_ends_by_itself(world: World) -> None:
 
     assert "cases" not in kept
     assert "moderation" not in kept
+
+
+async def test_a_forgotten_note_is_nobody_elses(world: World) -> None:
+    """The button below a note that was forgotten says so, also after another member got a note."""
+    await world.fan.send(world.general, STRONG)
+    (notice,) = world.notices()
+    await world.usher.house.privacy.forget(world.guild.id, world.fan.id)
+    await world.other.send(world.general, STRONG)
+
+    opened = await world.fan.user.click(notice, custom_id=button(notice, "cases:mine"))
+
+    assert opened.response.content == world.usher.house.voice.say("refusals.note_forgotten", "en")

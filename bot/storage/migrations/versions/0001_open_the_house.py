@@ -28,6 +28,7 @@ def upgrade() -> None:
         sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_cases")),
         sa.UniqueConstraint("guild_id", "message_id", "kind", name=op.f("uq_cases_guild_id_message_id_kind")),
+        sqlite_autoincrement=True,
     )
     op.create_index(op.f("ix_cases_expires_at"), "cases", ["expires_at"], unique=False)
     op.create_index(op.f("ix_cases_guild_id_member_id"), "cases", ["guild_id", "member_id"], unique=False)
@@ -122,6 +123,7 @@ def upgrade() -> None:
         sa.Column("finished_at", sa.DateTime(timezone=True), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_plans")),
         sa.UniqueConstraint("guild_id", "dedupe_key", name=op.f("uq_plans_guild_id_dedupe_key")),
+        sqlite_autoincrement=True,
     )
     op.create_index(op.f("ix_plans_guild_id_subject_id"), "plans", ["guild_id", "subject_id"], unique=False)
     op.create_index(op.f("ix_plans_state_not_before"), "plans", ["state", "not_before"], unique=False)

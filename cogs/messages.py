@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import discord
 
 from bot.domain.moderation.messages import Message
-from cogs.ranks import rank_of
+from bot.domain.people import Rank
+from cogs.ranks import standing
 
 if TYPE_CHECKING:
     from bot.client import UsherClient
@@ -17,7 +18,7 @@ def as_message(client: UsherClient, message: discord.Message) -> Message:
     """Return the message as a plain value. It must come from a server."""
     author = message.author
     channel = message.channel
-    member = author if isinstance(author, discord.Member) else None
+    roles, rank = standing(client, author) if isinstance(author, discord.Member) else (frozenset[int](), Rank.FAN)
     return Message(
         id=message.id,
         guild_id=message.guild.id if message.guild else 0,
@@ -26,7 +27,7 @@ def as_message(client: UsherClient, message: discord.Message) -> Message:
         at=message.created_at,
         text=message.content,
         parent_id=channel.parent_id if isinstance(channel, discord.Thread) else None,
-        roles=frozenset(role.id for role in member.roles) if member else frozenset(),
-        staff=rank_of(client, member).is_staff if member else False,
+        roles=roles,
+        staff=rank.is_staff,
         bot=author.bot,
     )

@@ -17,17 +17,27 @@ if TYPE_CHECKING:
 F = TypeVar("F", bound=Callable[..., Coroutine[Any, Any, None]])
 
 
-def runs_the_server(member: discord.Member) -> bool:
-    """Whether Discord itself lets this member manage the server."""
-    if member.guild.owner_id == member.id:
-        return True
-    return any(role.permissions.administrator or role.permissions.manage_guild for role in member.roles)
+RUNS_THE_SERVER = discord.Permissions(administrator=True, manage_guild=True).value
+"""Whoever has one of these manages the server, as far as Discord is concerned."""
+
+
+def standing(client: UsherClient, member: discord.Member) -> tuple[frozenset[int], Rank]:
+    """Return the ids of a member's roles, and the rank in their community that follows.
+
+    Every message asks for both, so the roles, which discord.py gathers and sorts anew each time, are fetched once.
+    """
+    guild, roles, powers = member.guild, [], 0
+    for role in member.roles:
+        roles.append(role.id)
+        powers |= role.permissions.value
+    held = frozenset(roles)
+    runs_the_server = guild.owner_id == member.id or bool(powers & RUNS_THE_SERVER)
+    return held, client.house.communities.rank(guild.id, held, runs_the_server=runs_the_server)
 
 
 def rank_of(client: UsherClient, member: discord.Member) -> Rank:
     """Return the member's rank in their community."""
-    roles = frozenset(role.id for role in member.roles)
-    return client.house.communities.rank(member.guild.id, roles, runs_the_server=runs_the_server(member))
+    return standing(client, member)[1]
 
 
 def require(interaction: discord.Interaction, least: Rank) -> None:

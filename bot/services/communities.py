@@ -34,6 +34,11 @@ class Community:
     guild_id: int
     settings: CommunitySettings
     places: Mapping[tuple[Place, str], int] = field(default_factory=dict)
+    staff: StaffRoles = field(init=False)
+    """Which roles make which rank; every message asks for it."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "staff", StaffRoles(**{rank: self._roles(rank) for rank in RANKS}))
 
     @property
     def locale(self) -> str:
@@ -48,12 +53,6 @@ class Community:
     def channel(self, key: str) -> int | None:
         """Return the id of a channel that the settings name, or None where it is not in place."""
         return self.places.get((Place.CHANNEL, key))
-
-    @property
-    def staff(self) -> StaffRoles:
-        """Which roles make which rank."""
-        ranks = {rank: self._roles(rank) for rank in RANKS}
-        return StaffRoles(**ranks)
 
     def _roles(self, rank: str) -> frozenset[int]:
         wanted = (role_key(rank, reference) for reference in getattr(self.settings.community.staff, rank))

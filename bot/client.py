@@ -6,6 +6,7 @@ with an event is the business of the cogs.
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import json
 from typing import TYPE_CHECKING, Any
@@ -101,6 +102,9 @@ class UsherClient(commands.Bot):
         for extension in cogs.EXTENSIONS:
             await self.load_extension(extension)
         await self._tell_commands()
+        # What was loaded up to now stays until the end. Python's search for garbage would otherwise walk over all of it
+        # again and again, which at a busy hour costs a fifth of the time of every message.
+        gc.freeze()
 
     async def _tell_commands(self) -> None:
         translator = self.tree.translator
@@ -142,6 +146,7 @@ class UsherClient(commands.Bot):
         """Finish what is in hand, disconnect, and let go of the database."""
         if self._open:
             self._open = False
+            gc.unfreeze()
             for extension in reversed(list(self.extensions)):
                 await self.unload_extension(extension)
         await super().close()

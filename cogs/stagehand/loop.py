@@ -15,6 +15,7 @@ from discord.ext import commands
 from bot.domain.communities.needs import HOUSE
 from bot.domain.plans import DeskCard, Overdue, Plan, Words
 from bot.services.privacy import NOBODY
+from bot.storage.ledger import ClaimLostError
 from cogs.stagehand.outcomes import WITHOUT_PERMISSION, Done, Later, Outcome, Stop, of_error
 from cogs.stagehand.performers import PERFORMERS
 from cogs.stagehand.stage import GoneError, LackingError, Stage
@@ -58,15 +59,20 @@ class Stagehand(commands.Cog):
             self._task.cancel()
 
     async def _run(self) -> None:
+        troubled = False
         while not self._closing:
             seen = self._house.ledger.changes
             try:
+                if troubled:
+                    # Whatever it was, plans were left in hand; without this they would wait for their leases to end.
+                    await self._house.ledger.recover()
+                    troubled = False
                 if await self._carry_out_what_is_due():
                     continue
                 pause = await self._until_next()
             except Exception as error:  # noqa: BLE001 -- the loop outlives every trouble, such as a full disk
                 await self._client.door.report("stagehand", error)
-                pause = AFTER_TROUBLE
+                pause, troubled = AFTER_TROUBLE, True
             if self._house.ledger.changes == seen:
                 await self._sleep(pause)
 
@@ -89,12 +95,21 @@ class Stagehand(commands.Cog):
             # What concerns one member keeps its order; everything else goes side by side.
             lane = (entry.plan.guild_id, entry.plan.subject_id or -entry.id)
             lanes.setdefault(lane, []).append(entry)
-        await asyncio.gather(*(self._lane(lane) for lane in lanes.values()))
+        # Every lane comes to its end before trouble in one is told, so that none goes on behind the loop's back.
+        ended = await asyncio.gather(*(self._lane(lane) for lane in lanes.values()), return_exceptions=True)
+        troubles = [trouble for trouble in ended if trouble is not None]
+        for trouble in troubles[1:]:
+            await self._client.door.report("stagehand", trouble)
+        if troubles:
+            raise troubles[0]
         return True
 
     async def _lane(self, entries: list[Entry]) -> None:
         for entry in entries:
-            await self._carry_out(entry)
+            try:
+                await self._carry_out(entry)
+            except ClaimLostError:
+                log.info("plan left alone", plan=entry.id, feature=entry.plan.feature)
 
     async def _until_next(self) -> timedelta:
         due = await self._house.ledger.next_due(guilds=self._guilds(), paused=self._house.pauses.all())

@@ -8,11 +8,13 @@ from typing import Final
 LONGEST: Final = 4000
 _MENTIONS: Final = ("<@123456789012345678>", "<:fuck:123456789012345678>", "||f||", "\n", "- a\n", "f\u0336")
 _PIECES: Final = """
-a |a.|a. |*|f*|f*k |**** |a55 |fuck |fuck|ass |a-s-s |sh!t |$h1t|5h1t |@|f u c k |f  u  c  k  |aaab|fuuuck |shiiit|aaa
-`f`|~~s~~|aa|moby dick |dick |Dick Tracy |🔥|f🔥u🔥c🔥k🔥|е|сук|fυck |ƃuıʞɔnɟ |ʇ|%66%75|% |https://a.b/|www.a.b/ass 
-((((|(a|a!|#a|!|!!a|-|--a|a--|_a_|a__|shi|shita|yoshita|nigg|d |4 |1a|kk|𝖋|ａ|1️⃣|日本|가|ﷺ|\u200b|x.y@z.w |a@b.c |ass.|fk 
-dik |tard |m**tard |f*c* |b*t* |s*t*|*a*|f**k|ab*|a*b*c*|cum@|cum5|(((fu(k|fag |f4g |a1b2|ﬃ|\ue000|ß|İ|\xff|f\xadu|5|$|aaa$
-ass#st |of the |retard le |nigga nigger |shitake |xXfuckXx |b--|d...i...c...k |fu ck |s_h_i_t_|f.u.c.k |a\\ss |c u n t
+a |a.|a. |*|f*|f*k |**** |a55 |fuck |fuck|ass |a-s-s |sh!t |$h1t|5h1t |@|f u c k |f  u  c  k  |aaab
+fuuuck |shiiit|aaa|`f`|~~s~~|aa|moby dick |dick |Dick Tracy |🔥|f🔥u🔥c🔥k🔥|е|сук|fυck |ƃuıʞɔnɟ |ʇ
+%66%75|% |https://a.b/|www.a.b/ass |((((|(a|a!|#a|!|!!a|-|--a|a--|_a_|a__|shi|shita|yoshita|nigg|d |4 |1a
+kk|𝖋|ａ|1️⃣|日本|가|ﷺ|\u200b|x.y@z.w |a@b.c |ass.|fk |dik |tard |m**tard |f*c* |b*t* |s*t*|*a*|f**k|ab*
+a*b*c*|cum@|cum5|(((fu(k|fag |f4g |a1b2|ﬃ|\ue000|ß|İ|\xff|f\xadu|5|$|aaa$|ass#st |of the |retard le |aa
+nigga nigger |shitake |xXfuckXx |b--
+d...i...c...k |fu ck |s_h_i_t_|f.u.c.k |a\\ss |c u n t
 """
 _POOLS: Final = """
 fuckshitas*. !1$@-_~|f*uck |fuc k*|shit*1$ |dickTracy |ass.-_ |🔥 fuck|αβγ fuck |сукa

@@ -46,12 +46,15 @@ class JoinedView:
 
     def _finds(self, raw: bytes, flat: bytes, joined: bytes, found: list[tuple[int, int, int]]) -> Iterator[Find]:
         places: list[int] = []
+        plainly: dict[bytes, bool] = {}
         for index, start, end in found:
             listed = self._lexicon.finder.marks[index]
             left, right = word_around(joined, start, end)
             matched = joined[left : min(right, end)]
-            if flat.count(matched) >= joined.count(matched):
-                continue  # it stands there plainly
+            if matched not in plainly:
+                plainly[matched] = flat.count(matched) >= joined.count(matched)
+            if plainly[matched]:
+                continue
             places = places or [place for place, sign in enumerate(raw) if sign in _KEPT]
             inside = places[left - 1 : left - 1 + len(matched)]
             if not matched.isalpha():

@@ -32,14 +32,17 @@ SOFT: Final = table(swap=_SOFT_SWAPS)
 """Digits, @ and $ read as letters."""
 HARD: Final = table(swap=_SOFT_SWAPS | _swaps(b"!i|i+t(c#h"))
 """As `SOFT`, with the signs that are punctuation more often than letters."""
-_NUMBERED: Final = re.compile(rb"[A-Za-z]\d{1,3}|\d+[A-Za-z]?|\d{1,3}(?:st|nd|rd|th|s|x|k)", re.IGNORECASE)
+_CODE: Final = re.compile(
+    rb"[a-z]\d{1,3}|\d+[a-z]?|\d{1,3}(?:st|nd|rd|th|s|x|k)"  # numbers: A55, 455, 90s
+    rb"|[^a-z]*\d[^a-z]*"  # no letters at all: 717$
+    rb"|(?:[a-f]*\d){2}[0-9a-f]*",  # hashes: f4695ab
+    re.IGNORECASE,
+)
 _PUNCTUATION: Final = re.compile(rb"[|!#(]+")
 _LETTERED_BEFORE: Final = frozenset({b"$", b"@", b"+"})
 _LETTERED: Final = b"@$+("
 _CONTINUED: Final = re.compile(rb"[!|+(#][A-Za-z0-9@$+]")
 _VOWEL_SIGNS: Final = frozenset({b"@", b"!"})
-_HEXADECIMAL: Final = re.compile(rb"(?:[a-f]*\d){2}[0-9a-f]*", re.IGNORECASE)
-_LETTERLESS: Final = re.compile(rb"[^A-Za-z]*\d[^A-Za-z]*")
 _DOMAIN: Final = re.compile(rb"[\w.-]*\.\w")
 _MOST_AROUND: Final = 8
 _SIGNS: Final = re.compile(rb"[^A-Za-z\xff]")
@@ -67,12 +70,7 @@ def merged(word: bytes) -> bytes:
 
 def _is_code(written: bytes, seen: int) -> bool:
     """Whether a word with digits or signs is a number, a hash, a key or an address rather than a disguise."""
-    return (
-        len(written) > 2 * seen + _MOST_AROUND
-        or _NUMBERED.fullmatch(written) is not None
-        or _LETTERLESS.fullmatch(written) is not None
-        or _HEXADECIMAL.fullmatch(written) is not None
-    )
+    return len(written) > 2 * seen + _MOST_AROUND or _CODE.fullmatch(written) is not None
 
 
 def _is_mail(raw: bytes, start: int, end: int) -> bool:

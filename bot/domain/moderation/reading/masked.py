@@ -57,6 +57,7 @@ class MaskedView:
 
     def look(self, raw: bytes) -> Iterator[Find]:
         """Yield the finds in folded text."""
+        known: dict[bytes, Entry | None] = {}
         for token in _TOKENS.finditer(_DASHES.sub(lambda dashes: b"*" * len(dashes[0]), raw)):
             if b"*" not in token[0]:
                 continue
@@ -64,7 +65,9 @@ class MaskedView:
             if word.startswith(b"*") and word.endswith(b"*"):
                 start += len(word) - len(word.lstrip(b"*"))
                 word = word.strip(b"*")
-            if not _is_formula(raw, token) and (entry := self._entry(word)) is not None:
+            if word not in known:
+                known[word] = self._entry(word)
+            if (entry := known[word]) is not None and not _is_formula(raw, token):
                 yield Find(start, start + len(word), entry, View.masked)
 
     def _entry(self, word: bytes) -> Entry | None:

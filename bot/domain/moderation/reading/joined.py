@@ -6,7 +6,6 @@ Owns which words count then: whole words with their endings, for "push it" and "
 from __future__ import annotations
 
 import re
-from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from bot.domain.moderation.reading.finds import Find, word_around
@@ -46,20 +45,21 @@ class JoinedView:
 
     def _finds(self, raw: bytes, flat: bytes, joined: bytes, found: list[tuple[int, int, int]]) -> Iterator[Find]:
         places: list[int] = []
-        plainly: dict[bytes, bool] = {}
+        judged: dict[tuple[bytes, int], bool] = {}
         for index, start, end in found:
-            listed = self._lexicon.finder.marks[index]
             left, right = word_around(joined, start, end)
+            key = joined[left:right], index
             matched = joined[left : min(right, end)]
-            if matched not in plainly:
-                plainly[matched] = flat.count(matched) >= joined.count(matched)
-            if plainly[matched]:
+            if key not in judged:
+                judged[key] = flat.count(matched) < joined.count(matched) and self._is_word(key[0], len(matched))
+            if not judged[key]:
                 continue
+            listed = self._lexicon.finder.marks[index]
             places = places or [place for place, sign in enumerate(raw) if sign in _KEPT]
             inside = places[left - 1 : left - 1 + len(matched)]
             if not matched.isalpha():
                 yield Find(inside[0], inside[-1] + 1, listed.entry, View.plain)
-            elif _is_broken(inside, listed.gap) and self._is_word(joined[left:right], len(matched)):
+            elif _is_broken(inside, listed.gap):
                 yield Find(inside[0], inside[-1] + 1, listed.entry, _view(inside, listed.gap))
 
     def _is_word(self, word: bytes, matched: int) -> bool:
@@ -69,8 +69,7 @@ class JoinedView:
 def _view(places: list[int], gap: int) -> View:
     if gap >= 0:
         return View.masked
-    apart = all(after - before > 1 for before, after in pairwise(places))
-    return View.spelled if apart else View.joined
+    return View.spelled if min(map(int.__sub__, places[1:], places)) > 1 else View.joined
 
 
 def _is_broken(places: list[int], gap: int) -> bool:

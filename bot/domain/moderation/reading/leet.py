@@ -68,12 +68,17 @@ def merged(word: bytes) -> bytes:
     return word.replace(b"l", b"i")
 
 
-def _is_code(written: bytes, seen: int) -> bool:
-    """Whether a word with digits or signs is a number, a hash, a key or an address rather than a disguise."""
-    return len(written) > 2 * seen + _MOST_AROUND or _CODE.fullmatch(written) is not None
+def _is_disguise(written: bytes, seen: bytes, place: int) -> bool:
+    """Whether a sign replaces a letter of what was seen in a word, and the word is no number, hash or key."""
+    if not (_SIGNS.search(seen) if place < 0 else seen[place : place + 1] in _VOWEL_SIGNS):
+        return False
+    return len(written) <= 2 * len(seen) + _MOST_AROUND and _CODE.fullmatch(written) is None
 
 
-def _is_mail(raw: bytes, start: int, end: int) -> bool:
+def _goes_on(raw: bytes, start: int, end: int, *, hard: bool) -> bool:
+    """Whether the word is a part of something longer: of one with harder signs, or of a mail address."""
+    if not hard and _CONTINUED.match(raw, end):
+        return True
     return b"@" in raw[start:end] and _DOMAIN.match(raw, end) is not None
 
 
@@ -94,16 +99,16 @@ class LeetView:
     def look(self, raw: bytes, *, hard: bool) -> Iterator[Find]:
         """Yield the finds of one reading of the folded text."""
         text = b" " + (_quietened(raw).translate(HARD) if hard else raw.translate(SOFT)) + b" "
+        judged: dict[tuple[bytes, int, int], bool] = {}
         for (entry, place), start, end in self._finder.find(text):
             left, right = word_around(text, start, end)
             written = raw[left - 1 : right - 1]
-            first, last = start + (text[start] == SPACE), end - (text[end - 1] == SPACE)
-            seen = raw[first - 1 : last - 1]
-            if not (_SIGNS.search(seen) if place < 0 else seen[place : place + 1] in _VOWEL_SIGNS):
-                continue
-            if (not hard and _CONTINUED.match(raw, right - 1)) or _is_code(written, len(seen)):
-                continue
-            if not _is_mail(raw, left - 1, right - 1) and not self._excuses.holds(text[left:right]):
+            first = start + (text[start] == SPACE) - left
+            key = written, first, place
+            if key not in judged:
+                seen = written[first : end - (text[end - 1] == SPACE) - left]
+                judged[key] = _is_disguise(written, seen, place) and not self._excuses.holds(text[left:right])
+            if judged[key] and not _goes_on(raw, left - 1, right - 1, hard=hard):
                 yield Find(left - 1, right - 1, entry, View.leet)
 
 

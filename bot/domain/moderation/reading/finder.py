@@ -16,13 +16,18 @@ M = TypeVar("M")
 
 
 class Finder(Generic[M]):
-    """Finds every place where a pattern stands, overlapping ones too."""
+    """Finds every place where a pattern stands, overlapping ones too.
+
+    A deterministic automaton would be a tenth faster, and five times as large for each community with words of its own.
+    """
 
     __slots__ = ("marks", "search")
 
     def __init__(self, patterns: Mapping[bytes, M]) -> None:
         self.marks = tuple(patterns.values())
-        self.search = BytesAhoCorasick(list(patterns), implementation=Implementation.DFA).find_matches_as_indexes
+        self.search = BytesAhoCorasick(
+            list(patterns), implementation=Implementation.ContiguousNFA
+        ).find_matches_as_indexes
 
     def find(self, text: bytes) -> Iterator[tuple[M, int, int]]:
         """Yield what each match means with its slice of the text, in the order of the ends."""

@@ -19,7 +19,7 @@ from tests.loopback.discord.world import APPLICATION
 from tests.process.lives import PATIENCE, ROOT, Life, Nursery, wait_for
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
     from pathlib import Path
 
     from tests.loopback.discord import BlockingLoopback
@@ -103,30 +103,30 @@ class House:
         return f"POST /channels/{opened['id']}/messages"
 
     @contextmanager
-    def life(self, *words: str, die_at: int | None = None, **more: str) -> Iterator[Life]:
+    def life(self, *words: str, humble: bool = False, die_at: int | None = None, **more: str) -> Iterator[Life]:
         """Have an Usher that runs (or carries out a command) in a child of the nursery.
 
-        `more` are environment variables, and an empty one is left out; `die_at` is explained in `nursery.Birth`.
+        `more` are environment variables, and an empty one is left out; the rest is explained in `nursery.Birth`.
         """
         out, err = self._papers()
-        how = {"environment": self._given(more), "out": str(out), "err": str(err), "words": words, "die_at": die_at}
-        with self._ending(Life(self.nursery.bear(**how), out, err)) as life:
+        how = {"out": str(out), "err": str(err), "words": words, "humble": humble, "die_at": die_at}
+        with self._ending(Life(self.nursery.bear(environment=self._given(more), **how), out, err)) as life:
             yield life
 
     @contextmanager
-    def real_life(self, *words: str, before: Sequence[str] = (), **more: str) -> Iterator[Life]:
-        """Have an Usher as a person starts it; `before` is put before the command."""
+    def real_life(self, *words: str, **more: str) -> Iterator[Life]:
+        """Have an Usher as a person starts it."""
         out, err = self._papers()
-        line = [*before, sys.executable, "-m", "bot", *words]
+        line = [sys.executable, "-m", "bot", *words]
         with out.open("wb") as stdout, err.open("wb") as stderr:
             pipes = {"stdin": subprocess.DEVNULL, "stdout": stdout, "stderr": stderr}
             child = subprocess.Popen(line, cwd=ROOT, env=self._given(more), **pipes)
         with self._ending(Life(child, out, err)) as life:
             yield life
 
-    def run(self, *words: str, **more: str) -> Life:
+    def run(self, *words: str, humble: bool = False, **more: str) -> Life:
         """Carry a command out to its end."""
-        with self.life(*words, **more) as life:
+        with self.life(*words, humble=humble, **more) as life:
             life.wait()
         return life
 

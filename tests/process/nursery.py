@@ -44,6 +44,8 @@ class Birth:
     err: str
     words: tuple[str, ...] = ()
     """The command to carry out; without one it runs as `usher run` does, and is ready sooner."""
+    humble: bool = False
+    """Give up the superuser's power to write where the permissions of files forbid it (on Linux)."""
     die_at: int | None = None
     """Kill itself at the boundary of this number among those of its ledger and storage."""
 
@@ -63,8 +65,17 @@ class Boundaries:
                 os.kill(os.getpid(), signal.SIGKILL)
 
 
+def give_up_power() -> None:
+    """Keep none of Linux's capabilities, by which the superuser is one."""
+    this_process = (ctypes.c_uint32 * 2)(0x20080522, 0)  # the third version of the call
+    if ctypes.CDLL(None).capset(this_process, (ctypes.c_uint32 * 6)()):
+        raise OSError("capabilities cannot be given up")
+
+
 def live(birth: Birth) -> None:
     """Be Usher until the end, which is a SystemExit where it has a code."""
+    if birth.humble:
+        give_up_power()
     os.environ.clear()
     os.environ.update(birth.environment)
     for path, number in ((os.devnull, 0), (birth.out, 1), (birth.err, 2)):

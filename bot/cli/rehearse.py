@@ -20,7 +20,8 @@ from bot.settings.problems import SettingsError, shown_path
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from bot.rehearsal.show import Programme
+    from bot.rehearsal.playhouse import Playhouse
+    from bot.rehearsal.show import Evening, Programme
 
 INSTALL = (
     "The rehearsal needs SimCord, which is not installed here. Install it with: pip install 'usher-bot[rehearsal]'"
@@ -35,6 +36,14 @@ def command(
     ] = None,
     *,
     list_: Annotated[bool, typer.Option("--list", help="Only list the scenes.")] = False,
+    stage: Annotated[
+        bool | None,
+        typer.Option(
+            "--stage/--no-stage",
+            help="Whether to open the stage afterwards, in the browser. Default: on a terminal only.",
+            show_default=False,
+        ),
+    ] = None,
     log: Annotated[Path | None, typer.Option("--log", help="Write Usher's own log into this file.")] = None,
 ) -> None:
     """Try everything in a simulated server: no token, no account, nothing leaves this machine.
@@ -58,7 +67,7 @@ def command(
             typer.echo(f"{scene.name:<18}{scene.file.title}  ({shown_path(scene.path)})")
         return
     try:
-        misses = _play(programme, log)
+        misses = _play(programme, log, with_stage=_on_a_terminal() if stage is None else stage)
     except CannotActError as error:
         cannot_run(f"The rehearsal cannot begin: {error}.")
     if misses:
@@ -66,17 +75,26 @@ def command(
         raise typer.Exit(PROBLEMS)
 
 
-def _play(programme: Programme, log: Path | None) -> int:
-    """Play, print, and return how much failed."""
+def _on_a_terminal() -> bool:
+    return sys.stdin.isatty() and sys.stdout.isatty()
+
+
+def _play(programme: Programme, log: Path | None, *, with_stage: bool) -> int:
+    """Play, print, keep the stage open if it is wanted, and return how much failed."""
     from rich.console import Console  # noqa: PLC0415 -- only where something is played
 
     from bot.rehearsal.show import rehearse  # noqa: PLC0415 -- needs the extra
+    from bot.rehearsal.stage.opening import keep_open  # noqa: PLC0415 -- the same
 
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="replace")  # a terminal that knows no ✓ shows a ?
     console = Console(highlight=False, emoji=False, markup=False)
+
+    async def stay(house: Playhouse, evening: Evening) -> None:
+        await keep_open(house, evening.played, console)
+
     with _logging_to(log or Path(os.devnull)):
-        evening = asyncio.run(rehearse(programme, console))
+        evening = asyncio.run(rehearse(programme, console, afterwards=stay if with_stage else None))
     return evening.misses if evening.failed else 0
 
 

@@ -1,0 +1,88 @@
+"""The ledger in plain words: what is due, what was done, and what stopped.
+
+Reads the table of plans; claiming and carrying out are the stagehand's.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from bot.domain.plans import (
+    AllowRoles,
+    CreateChannel,
+    CreateRole,
+    Delete,
+    DeskCard,
+    Housekeeping,
+    LogLine,
+    Notice,
+    Post,
+    Resume,
+)
+from bot.services.privacy import NOBODY
+from bot.storage.ledger import plan_of
+from bot.storage.tables import plans
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from bot.domain.plans import Plan, Step
+    from bot.rehearsal.names import Names
+    from bot.rehearsal.playhouse import Playhouse
+
+AHEAD: Final = 20
+BACK: Final = 30
+OPEN: Final = ("due", "running")
+
+_WORDS: Final[dict[type, Callable[[Any, Names], str]]] = {
+    Notice: lambda step, names: f"a private note to {names.person(step.member_id)}",
+    LogLine: lambda _, __: "a line in the log",
+    DeskCard: lambda _, __: "a card on the desk",
+    Post: lambda step, names: f"a message in {names.channel(step.channel_id)}",
+    Delete: lambda step, names: f"take Usher’s message in {names.channel(step.channel_id)} away",
+    CreateRole: lambda step, _: f"make the role {step.name}",
+    CreateChannel: lambda step, _: f"make the channel #{step.name}",
+    AllowRoles: lambda step, names: f"let staff see {names.channel(step.channel_id)}",
+    Resume: lambda step, _: f"take {step.feature} up again",
+    Housekeeping: lambda _, __: "housekeeping: forget what was kept long enough",
+}
+
+
+async def ledger(house: Playhouse) -> dict[str, list[dict[str, Any]]]:
+    """Return the rows of this server and of Usher itself: due ones soonest first, ended ones latest first."""
+    here = plans.c.guild_id.in_((house.guild.id, NOBODY))
+    waiting = plans.c.state.in_(OPEN)
+    async with house.house.database.read() as tx:
+        ahead = plans.select().where(here, waiting).order_by(plans.c.not_before, plans.c.id).limit(AHEAD)
+        back = plans.select().where(here, ~waiting).order_by(plans.c.finished_at.desc(), plans.c.id.desc()).limit(BACK)
+        due = (await tx.run(ahead)).mappings().all()
+        ended = (await tx.run(back)).mappings().all()
+    names = house.names
+    return {
+        "stopped": [_row(row, names) for row in ended if row["state"] == "stopped"],
+        "due": [_row(row, names) for row in due],
+        "done": [_row(row, names) for row in ended if row["state"] != "stopped"],
+    }
+
+
+def in_words(plan: Plan, names: Names) -> str:
+    """Return what a plan does, step by step."""
+    words = ", then ".join(_step(step, names) for step in plan.steps)
+    return words[:1].upper() + words[1:]
+
+
+def _step(step: Step, names: Names) -> str:
+    words = _WORDS.get(type(step))
+    return words(step, names) if words else str(step.step).replace("_", " ")
+
+
+def _row(row: Any, names: Names) -> dict[str, Any]:  # noqa: ANN401 -- a row of whatever was selected
+    at = row["finished_at"] or row["not_before"]
+    again = row["claimed_until"] if row["state"] == "due" else None
+    return {
+        "id": row["id"],
+        "what": in_words(plan_of(row), names),
+        "state": row["state"],
+        "at": max(at, again or at).isoformat(),
+        "trouble": row["trouble"],
+    }

@@ -21,7 +21,7 @@ _KEPT: Final = frozenset(range(256)) - frozenset(JOINERS)
 _TIGHT: Final = 2
 """How many signs a word of three letters may have inside."""
 _TIGHT_LETTERS: Final = 3
-_ENDINGS: Final = re.compile(
+ENDINGS: Final = re.compile(
     rb"|e?s|e?d|e?rs?|in|ings?|y|ty|t?ier|t?iest|t(?:ed|er|ers|ing|in)|u|you|off|up|it|s?heads?|holes?|faced?|tards?|wits?|boys?|"
     rb"show|load|less|post|posting|z|a|as|az|ass"
 )
@@ -63,7 +63,7 @@ class JoinedView:
                 yield Find(inside[0], inside[-1] + 1, listed.entry, _view(inside, listed.gap))
 
     def _is_word(self, word: bytes, matched: int) -> bool:
-        return _ENDINGS.fullmatch(word, matched) is not None and not self._lexicon.excuse(word)
+        return ENDINGS.fullmatch(word, matched) is not None and not self._lexicon.excuse(word)
 
 
 def _view(places: list[int], gap: int) -> View:

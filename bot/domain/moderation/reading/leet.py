@@ -27,10 +27,10 @@ def _swaps(pairs: bytes) -> dict[int, int]:
 
 
 # a look-alike of l looks like i as well, so both are read as i, in the text and in the words
-_SOFT_SWAPS: Final = _swaps(b"0o1i3e4a5s6g7t8b9g@a$slili") | {ord("L"): ord("i")}
-SOFT: Final = table(swap=_SOFT_SWAPS)
+SWAPS: Final = _swaps(b"0o1i3e4a5s6g7t8b9g@a$slili") | {ord("L"): ord("i")}
+SOFT: Final = table(swap=SWAPS)
 """Digits, @ and $ read as letters."""
-HARD: Final = table(swap=_SOFT_SWAPS | _swaps(b"!i|i+t(c#h"))
+HARD: Final = table(swap=SWAPS | _swaps(b"!i|i+t(c#h"))
 """As `SOFT`, with the signs that are punctuation more often than letters."""
 _CODE: Final = re.compile(
     rb"[a-z]\d{1,3}|\d+[a-z]?|\d{1,3}(?:st|nd|rd|th|s|x|k)"  # numbers: A55, 455, 90s
@@ -72,7 +72,12 @@ def _is_disguise(written: bytes, seen: bytes, place: int) -> bool:
     """Whether a sign replaces a letter of what was seen in a word, and the word is no number, hash or key."""
     if not (_SIGNS.search(seen) if place < 0 else seen[place : place + 1] in _VOWEL_SIGNS):
         return False
-    return len(written) <= 2 * len(seen) + _MOST_AROUND and _CODE.fullmatch(written) is None
+    return not is_code(written, len(seen))
+
+
+def is_code(written: bytes, seen: int) -> bool:
+    """Whether a word of which so many letters were recognised is a number, a hash or a key."""
+    return len(written) > 2 * seen + _MOST_AROUND or _CODE.fullmatch(written) is not None
 
 
 def _goes_on(raw: bytes, start: int, end: int, *, hard: bool) -> bool:

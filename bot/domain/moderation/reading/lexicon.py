@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from bot.domain.moderation.reading.entries import Entry, Excuses, Form, bounded
 from bot.domain.moderation.reading.finder import Finder
-from bot.domain.moderation.reading.variants import VOWELS
+from bot.domain.moderation.reading.variants import VOWELS, doubled
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -46,6 +46,9 @@ class Lexicon:
             for spelling, gap in _gapped(entry.term)
         }
         for entry in words:
+            if entry.core:
+                for spelling in doubled(entry.term):
+                    patterns.setdefault(bounded(spelling, Form.word), Listed(entry))
             form = {Form.stem: Form.opening, Form.ending: Form.word}.get(entry.form, entry.form)
             patterns.setdefault(bounded(entry.term, form), Listed(entry))
         self.finder = Finder(patterns)

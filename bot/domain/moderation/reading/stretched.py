@@ -20,18 +20,18 @@ if TYPE_CHECKING:
 
     from bot.domain.moderation.reading.entries import Excuses
 
-_RUNS: Final = re.compile(rb"([a-z])\1*| +|\xff+")
+RUNS: Final = re.compile(rb"([a-z])\1*| +|\xff+")
 _HELD: Final = 3
 
 
 def squeezed(word: bytes) -> bytes:
     """Return the word with every run of equal letters as one."""
-    return _RUNS.sub(lambda run: run[0][:1], word)
+    return RUNS.sub(lambda run: run[0][:1], word)
 
 
 def runs(word: bytes) -> tuple[int, ...]:
     """Return how long each run of equal letters is."""
-    return tuple(len(run[0]) for run in _RUNS.finditer(word))
+    return tuple(len(run[0]) for run in RUNS.finditer(word))
 
 
 class StretchedView:
@@ -50,7 +50,7 @@ class StretchedView:
 
     def look(self, flat: bytes) -> Iterator[Find]:
         """Yield the finds in flattened text."""
-        pieces = list(_RUNS.finditer(flat))
+        pieces = list(RUNS.finditer(flat))
         text = b"".join([piece[0][:1] for piece in pieces])
         reach = -1
         for meanings, start, end in self._finder.find(text):

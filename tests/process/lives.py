@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[2]
 PATIENCE = 30.0
 """Seconds that a busy machine may need for what usually lasts a moment."""
-POLL = 0.01
+POLL = 0.02
 
 
 def wait_for(probe: Callable[[], Any], what: str, seconds: float = PATIENCE) -> Any:

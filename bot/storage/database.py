@@ -14,11 +14,10 @@ from typing import TYPE_CHECKING, Any, Final, Protocol
 from filelock import FileLock, Timeout
 from sqlalchemy import event
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError, InterfaceError, OperationalError
-from sqlalchemy.exc import DatabaseError as DriverError
+from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
-from bot.storage.trouble import plainly
+from bot.storage.trouble import is_known, plainly
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterator
@@ -146,11 +145,8 @@ class Database:
     def _trouble_said_plainly(self) -> Iterator[None]:
         try:
             yield
-        except (OperationalError, InterfaceError) as error:
-            raise DatabaseError(plainly(error, self._where)) from error
-        except DriverError as error:
-            # Its subclasses are mistakes in a query; the class itself is SQLite's word for a damaged file.
-            if type(error) is not DriverError:
+        except DBAPIError as error:
+            if not is_known(error):
                 raise
             raise DatabaseError(plainly(error, self._where)) from error
 

@@ -1,7 +1,6 @@
 """What drivers and operating systems say when a database cannot be used, in plain words.
 
-Owns the words and the cure. Which errors are trouble with the database, and which are mistakes in a query, is decided
-in `database`.
+Owns the words and the cure, and telling trouble from a mistake in a query, which drivers do not.
 """
 
 from __future__ import annotations
@@ -18,6 +17,7 @@ _CURES: Final = (
     (("malformed",), "is damaged. Stop Usher and put the last backup in its place."),
     (("locked",), "is held by another program. Close that, and try again."),
     (("disk is full", "no space", "disk full"), "has no room left on its disk. Make room; nothing was lost."),
+    (("connection is closed", "connection was closed", "terminating connection"), "has gone. It is asked again soon."),
     (("no module",), "needs one more part. Install it with: pip install 'usher-bot[postgresql]'"),
 )
 """What drivers and systems say, and what a person can do about it."""
@@ -25,10 +25,20 @@ _CURES: Final = (
 
 def plainly(error: Exception, where: str) -> str:
     """Return one line that says what a person can do about it."""
+    first_line = next(iter(_said(error).splitlines()), "") or type(error).__name__
+    return f"The database {where} {_cure(error) or f'cannot be used: {first_line}'}"
+
+
+def is_known(error: Exception) -> bool:
+    """Whether this is trouble with a database, and not a mistake in a query."""
+    return _cure(error) is not None
+
+
+def _cure(error: Exception) -> str | None:
+    said = _said(error).lower()
+    return next((cure for signs, cure in _CURES if any(sign in said for sign in signs)), None)
+
+
+def _said(error: Exception) -> str:
     cause = getattr(error, "orig", None) or error
-    said = str(getattr(cause, "strerror", None) or cause)
-    for signs, cure in _CURES:
-        if any(sign in said.lower() for sign in signs):
-            return f"The database {where} {cure}"
-    first_line = next(iter(said.splitlines()), "") or type(cause).__name__
-    return f"The database {where} cannot be used: {first_line}"
+    return str(getattr(cause, "strerror", None) or cause)

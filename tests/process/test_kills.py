@@ -82,7 +82,7 @@ def test_killed_after_the_line(house: House) -> None:
 
 def test_killed_while_discord_thinks(house: House) -> None:
     """A notice that takes effect only after the next life looked for it in vain is still the only one: the nonce."""
-    line, message = killed_while(house, delay=2.0)
+    line, message = killed_while(house, delay=3.0)
     assert len(finished(house, message)) == 1
     wait_for(lambda: all(one["status"] for one in house.discord.requests(line)), "the late effect")
     assert [request["status"] for request in house.discord.requests(line)] == [200, 200]

@@ -37,6 +37,8 @@ class WordFile(Model):
     """Phrases in which a listed word means nothing."""
     names: str = ""
     """Listed words that are people's names as well."""
+    titles: str = ""
+    """Titles that are coarse words and no more: left alone as a whole message, written with capitals."""
     ordinary: str = ""
     """Entries of better-profanity's list that are left out."""
     others: Literal["slur", "strong", "sexual", "mild"] = "sexual"

@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 Blocks = dict[tuple[str, ...], str]
 """What a file says: the text of each key, by its path."""
 
-_BLOCKS: Final = frozenset({("core",), ("exceptions",), ("allow",), ("names",), ("ordinary",), ("remove",)}) | {
-    ("words", tier.value) for tier in Tier
-}
+_BLOCKS: Final = frozenset(
+    {("core",), ("exceptions",), ("allow",), ("names",), ("titles",), ("ordinary",), ("remove",)}
+) | {("words", tier.value) for tier in Tier}
 _OTHERS: Final = ("others",)
 _KEY: Final = re.compile(r"(  )?([a-z]+):(?: (\||[a-z]+))?")
 
@@ -115,4 +115,5 @@ def _vocabulary(file: Blocks) -> Vocabulary:
         exceptions=words("exceptions"),
         allow=words("allow"),
         names=words("names"),
+        titles=words("titles"),
     )

@@ -25,6 +25,16 @@ def test_titles_are_left_alone(reader: Reader) -> None:
     assert flagged(reader, [f"has anyone seen {title} yet?" for title in TITLES]) == []
 
 
+def test_a_title_that_is_a_coarse_word_stands_alone(reader: Reader) -> None:
+    """A title that is a coarse word and no more is left alone as a whole message with capitals, and nowhere else."""
+    assert flagged(reader, ["Dick", "Dick (1999)", "Bad Ass", "dick", "DICK", "You Dick", "bad ass"]) == [
+        "dick",
+        "DICK",
+        "You Dick",
+        "bad ass",
+    ]
+
+
 def test_names_are_left_alone(reader: Reader) -> None:
     """No name of a person or a place is flagged when it is written as one."""
     assert flagged(reader, PEOPLE) == []

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from bot.domain.moderation.reading.finds import Find
+    from bot.domain.moderation.reading.vocabulary import Vocabulary
 
 _TOKENS: Final = re.compile(rb"[^ ]+")
 _SHORT: Final = 4
@@ -30,17 +31,21 @@ _SHORT: Final = 4
 class Allowing:
     """Phrases and names in which words are left alone."""
 
-    __slots__ = ("_names", "_phrases")
+    __slots__ = ("_names", "_phrases", "_titles")
 
-    def __init__(self, phrases: Iterable[str], names: Iterable[str]) -> None:
-        flattened = sorted({flat(phrase) for phrase in phrases} - {b""})
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        flattened = sorted({flat(phrase) for phrase in vocabulary.allow} - {b""})
         self._phrases = Finder({bounded(phrase, Form.word): None for phrase in flattened})
-        self._names = frozenset(flat(name) for name in names)
+        self._names = frozenset(flat(name) for name in vocabulary.names)
+        self._titles = frozenset(flat(title) for title in vocabulary.titles)
 
     def kept(self, raw: bytes, finds: Iterable[Find]) -> list[Find]:
         """Return the finds that nothing excuses."""
         words = raw.translate(WORDS)
-        found = self._phrases.search(b" " + b" ".join(words.split()) + b" ", True)
+        together = b" ".join(words.split())
+        if raw.istitle() and together in self._titles:
+            return []
+        found = self._phrases.search(b" " + together + b" ", True)
         if found:
             finds = _outside(finds, _slices(words, found))
         addressed = has_address(raw)

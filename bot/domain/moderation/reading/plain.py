@@ -41,7 +41,7 @@ class Mark:
 _STRETCHED = Mark(sign=STRETCHED)
 _SPELLED = Mark(sign=SPELLED)
 _WIDEST_GAP = 3
-_VIEWS = (View.plain, View.leet, View.stretched)
+_VIEWS = (View.plain, View.leet, View.stretched, View.joined)
 _MISSPELT = len(Tier)
 """What a misspelling ranks behind every word of the lists."""
 

@@ -71,7 +71,7 @@ class Reader:
         self._leet = LeetView(listed, excuses)
         self._stretched = StretchedView(listed, excuses)
         self._masked = MaskedView(listed, _INNOCENT_OPENINGS)
-        self._allowing = Allowing(vocabulary.allow, vocabulary.names)
+        self._allowing = Allowing(vocabulary)
         self._combined = CombinedView(listed, excuses)
         self._foreign = ForeignView(vocabulary) or None
 

@@ -49,6 +49,7 @@ _SOUNDS: Final = (
     (b"ing", b"ng"),
 )
 
+_PIECES: Final = frozenset({b"sh", b"ss", b"st", b"ts", b"rd"})
 _AFFIXES: Final = (
     (b"x", b""),
     (b"x", b"x"),
@@ -109,6 +110,17 @@ def affixed(word: bytes) -> Iterator[bytes]:
         yield before + word + after
 
 
+def cut(word: bytes) -> Iterator[bytes]:
+    """Yield the word cut by a space where one piece has no vowel, and so is no word ("fu ck")."""
+    for place in range(1, len(word)):
+        pieces = word[:place], word[place:]
+        if any(
+            len(piece) > 1 and piece.translate(None, VOWELS + b"y") == piece and piece not in _PIECES
+            for piece in pieces
+        ):
+            yield b" ".join(pieces)
+
+
 def misspelt(word: bytes) -> Iterator[tuple[bytes, View]]:
     """Yield every variant of a word with the view that explains it."""
     if len(word) < LEAST:
@@ -124,6 +136,8 @@ def misspelt(word: bytes) -> Iterator[tuple[bytes, View]]:
         for variant in rule(word):
             if len(variant) >= LEAST:
                 yield variant, View.leet
+    for variant in cut(word):
+        yield variant, View.joined
     for variant in affixed(word):
         yield variant, View.plain
     yield word[::-1], View.leet

@@ -33,6 +33,9 @@ class Vocabulary:
     names: frozenset[str] = frozenset()
     """Words that are also people's names: left alone when they are written like one."""
 
+    titles: frozenset[str] = frozenset()
+    """Titles that are a listed word and no more: left alone as a whole message, written with capitals."""
+
     def extended(
         self, *, add: Mapping[Tier, Iterable[str]] | None = None, allow: Iterable[str] = (), drop: Iterable[str] = ()
     ) -> Vocabulary:
@@ -50,4 +53,5 @@ class Vocabulary:
             exceptions=self.exceptions | other.exceptions,
             allow=self.allow | other.allow,
             names=self.names | other.names,
+            titles=self.titles | other.titles,
         )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import delete, select, update
 
-from bot.storage.rows import put
+from bot.storage.rows import insert_once, put
 from bot.storage.tables import communities, communities_overrides, communities_pauses, communities_places, house
 
 if TYPE_CHECKING:
@@ -46,17 +46,14 @@ async def bind(tx: Transaction, guild_id: int, folder: str, now: datetime, *, by
 
     `by_name`: the folder's settings name this server, so whoever used the folder before lets it go.
     """
+    others = (communities.c.folder == folder) & (communities.c.guild_id != guild_id)
     if by_name:
-        elsewhere = (communities.c.folder == folder) & (communities.c.guild_id != guild_id)
-        await tx.run(delete(communities).where(elsewhere))
-    elif (await tx.run(select(communities.c.guild_id).where(communities.c.folder == folder))).scalar() not in {
-        None,
-        guild_id,
-    }:
-        return False
-    values = {"guild_id": guild_id, "folder": folder, "bound_at": now, "left_at": None}
-    await put(tx, communities, values, key=("guild_id",))
-    return True
+        await tx.run(delete(communities).where(others))
+    if await insert_once(tx, communities, {"guild_id": guild_id, "folder": folder, "bound_at": now}):
+        return True
+    taken = select(communities.c.guild_id).where(others).exists()
+    mine = update(communities).where(communities.c.guild_id == guild_id, ~taken)
+    return bool((await tx.run(mine.values(folder=folder, bound_at=now, left_at=None))).rowcount)
 
 
 async def leave(tx: Transaction, guild_id: int, now: datetime) -> None:

@@ -107,7 +107,7 @@ class Cases:
                 }
                 for case in cases
             ],
-            "on_its_way": [each.plan.dedupe_key for each in await held.of_subject(tx, guild_id, member_id)],
+            "plans": {each.plan.dedupe_key: each.state for each in await held.of_subject(tx, guild_id, member_id)},
         }
 
     async def forget(self, tx: Transaction, guild_id: int, member_id: int) -> None:

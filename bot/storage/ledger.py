@@ -14,7 +14,7 @@ import os
 import platform
 from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
 from pydantic import Field, TypeAdapter
 from sqlalchemy import case, func, or_, select, update
@@ -30,6 +30,9 @@ if TYPE_CHECKING:
     from sqlalchemy import RowMapping
 
     from bot.storage.database import Database, Transaction
+
+WORDLESS: Final[dict[str, Any]] = {"steps": []}
+"""What an ended plan keeps of its words: nothing. The row itself stays a while, so that it is not put here again."""
 
 LEASE = timedelta(minutes=5)
 """How long a claimed row is left alone; every step that is stored begins this time anew."""
@@ -164,7 +167,7 @@ class Ledger:
         values: dict[str, Any] = {"progress": progress, "results": results, "attempts": 0, "trouble": None}
         held_until = self._clock() + LEASE
         if progress == len(entry.plan.steps):
-            values |= {"state": "done", "finished_at": self._clock(), "begun": None, **_FREE}
+            values |= {"state": "done", "finished_at": self._clock(), "begun": None, **_FREE, **WORDLESS}
         else:
             values |= {"begun": progress, "claimed_until": held_until}
         await self._change(entry, values, also=also, also_if_gone=True)
@@ -194,7 +197,8 @@ class Ledger:
 
     async def drop(self, entry: Entry, trouble: str) -> None:
         """End a plan that is stale."""
-        await self._change(entry, {"state": "dropped", "trouble": trouble, "finished_at": self._clock(), **_FREE})
+        ended = {"state": "dropped", "trouble": trouble, "finished_at": self._clock()}
+        await self._change(entry, {**ended, **_FREE, **WORDLESS})
 
     async def release(self, entry: Entry) -> None:
         """Give a claimed plan back before its next step (Usher is closing, or the feature was paused meanwhile)."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import delete, func, select, update
 
-from bot.storage.ledger import plan_of
+from bot.storage.ledger import WORDLESS, plan_of
 from bot.storage.tables import plans
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ async def settle(tx: Transaction, guild_id: int, plan_id: int, *, again: bool, n
     """
     here = (plans.c.guild_id == guild_id) & (plans.c.id == plan_id) & (plans.c.state == "stopped")
     retry = {"state": "due", "not_before": now, "attempts": 0, "finished_at": None}
-    values = retry if again else {"state": "dropped", "finished_at": now}
+    values = retry if again else {"state": "dropped", "finished_at": now, **WORDLESS}
     return bool((await tx.run(update(plans).where(here).values(**values))).rowcount)
 
 

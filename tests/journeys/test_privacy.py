@@ -45,10 +45,24 @@ async def test_forget_me_forgets_me_and_nobody_else(world: World) -> None:
 
 
 async def test_what_is_remembered_ends_by_itself(world: World) -> None:
-    """Thirty days later the note and the decision are gone, without anybody asking."""
+    """A note that is remembered for a day is gone two nights later, without anybody asking."""
+    (world.config / "communities" / "main" / "cases.yaml").write_text("nudge: {remember: 1d}\n", encoding="utf-8")
+    world.usher.use(world.usher.house.reloading.peek())
     await world.fan.send(world.general, STRONG)
-    for _ in range(32):
-        await world.env.advance_time(24 * 3600)
+    for _ in range(4):
+        await world.env.advance_time(12 * 3600)
+
+    kept = await world.usher.house.privacy.show(world.guild.id, world.fan.id)
+    assert kept["cases"]["cases"] == []
+    assert set(kept["cases"]["plans"].values()) == {"done"}
+
+
+async def test_what_ended_while_usher_was_away_is_forgotten_at_the_start(world: World) -> None:
+    """After a month of silence neither the note nor the decision is there."""
+    await world.fan.send(world.general, STRONG)
+    await world.usher.close()
+    world.env.backend.advance_clock(31 * 24 * 3600)
+    await world.restart()
 
     kept = await world.usher.house.privacy.show(world.guild.id, world.fan.id)
 

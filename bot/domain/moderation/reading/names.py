@@ -23,11 +23,14 @@ _NOT_NAMES: Final = frozenset(_WORDS.encode().split())
 _BEFORE: Final = re.compile(rb"([A-Z][A-Za-z'\xff]*)(?:\.|,|-)? ?[\"(]?$")
 _AFTER: Final = re.compile(rb"(?:'s)?[\")]?[ -][\"(]?([A-Z][A-Za-z'\xff]*)")
 _REACH: Final = 24
+_INITIALS: Final = 2
+"""Letters that may be a club's: FK Sarajevo."""
 
 
 def is_name(raw: bytes, start: int, end: int) -> bool:
     """Whether the word at this slice of a folded text is written as part of a name."""
-    if not raw[start:end].istitle():
+    written = raw[start:end]
+    if not (written.istitle() or (len(written) == _INITIALS and written.isupper())):
         return False
     around = _BEFORE.search(raw[max(0, start - _REACH) : start]), _AFTER.match(raw[end : end + _REACH])
     return any(word and word[1].replace(b"'", b"").lower() not in _NOT_NAMES for word in around)

@@ -49,6 +49,7 @@ _SOUNDS: Final = (
     (b"ing", b"ng"),
 )
 
+_SOUNDING: Final = frozenset(VOWELS + b"y")
 _PIECES: Final = frozenset({b"sh", b"ss", b"st", b"ts", b"rd"})
 _AFFIXES: Final = (
     (b"x", b""),
@@ -114,10 +115,7 @@ def cut(word: bytes) -> Iterator[bytes]:
     """Yield the word cut by a space where one piece has no vowel, and so is no word ("fu ck")."""
     for place in range(1, len(word)):
         pieces = word[:place], word[place:]
-        if any(
-            len(piece) > 1 and piece.translate(None, VOWELS + b"y") == piece and piece not in _PIECES
-            for piece in pieces
-        ):
+        if any(len(piece) > 1 and not _SOUNDING.intersection(piece) and piece not in _PIECES for piece in pieces):
             yield b" ".join(pieces)
 
 

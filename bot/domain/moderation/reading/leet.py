@@ -35,7 +35,7 @@ HARD: Final = table(swap=SWAPS | _swaps(b"!i|i+t(c#h"))
 _CODE: Final = re.compile(
     rb"[a-z]\d{1,3}|\d+[a-z]?|\d{1,3}(?:st|nd|rd|th|s|x|k)"  # numbers: A55, 455, 90s
     rb"|[^a-z]*\d[^a-z]*"  # no letters at all: 717$
-    rb"|(?:[a-f]*\d){2}[0-9a-f]*",  # hashes: f4695ab
+    rb"|[a-f]*\d[0-9a-f]*",  # hexadecimal: f4695ab, 2FA6
     re.IGNORECASE,
 )
 _PUNCTUATION: Final = re.compile(rb"[|!#(]+")

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import TYPE_CHECKING, Final
+from weakref import WeakKeyDictionary
 from zoneinfo import ZoneInfo
 
 import discord
@@ -23,8 +26,20 @@ log = structlog.get_logger("usher.stagehand")
 
 A_DAY: Final = 1440
 DAYS_LOOKED_BACK: Final = 7
-_opening: dict[int, asyncio.Lock] = {}
-"""Two lines of a new day must not open two threads."""
+JUST_NOW: Final = timedelta(minutes=1)
+"""How long Discord's own word of a thread may come after the answer to opening it."""
+
+
+@dataclass(slots=True)
+class _Log:
+    """A log: two lines of a new day must not open two threads, though Discord tells of the first one late."""
+
+    opening: asyncio.Lock = field(default_factory=asyncio.Lock)
+    opened: discord.Thread | None = None
+
+
+_logs: WeakKeyDictionary[discord.Client, dict[int, _Log]] = WeakKeyDictionary()
+"""By the client and the channel's id."""
 
 
 async def log_line(stage: Stage, step: LogLine) -> Done:
@@ -134,9 +149,13 @@ async def _thread_of_the_day(stage: Stage) -> discord.Thread | None:
         return None
     day = _day(stage, stage.now)
     stage.may(channel, "view_channel", "read_message_history")
-    async with _opening.setdefault(channel.id, asyncio.Lock()):
+    log = _logs.setdefault(stage.client, {}).setdefault(channel.id, _Log())
+    async with log.opening:
         known = next((thread for thread in channel.threads if thread.name == day), None)
-        return known or await _archived(channel, day) or await _open(stage, channel, day)
+        known = known or _just_opened(stage, log, day) or await _archived(channel, day)
+        if known is None:
+            known = log.opened = await _open(stage, channel, day)
+        return known
 
 
 async def _threads_since(stage: Stage, channel: discord.TextChannel, since: datetime) -> list[discord.Thread]:
@@ -148,6 +167,14 @@ async def _threads_since(stage: Stage, channel: discord.TextChannel, since: date
         threads |= {thread.id: thread async for thread in channel.archived_threads(limit=DAYS_LOOKED_BACK)}
     days = [thread for thread in threads.values() if first <= thread.name <= last]
     return sorted(days, key=lambda thread: thread.name, reverse=True)
+
+
+def _just_opened(stage: Stage, log: _Log, day: str) -> discord.Thread | None:
+    """Return the thread that Discord may not have told of yet; one that it does not tell of later was deleted."""
+    thread = log.opened
+    if thread is None or thread.name != day:
+        return None
+    return thread if abs(stage.now - discord.utils.snowflake_time(thread.id)) < JUST_NOW else None
 
 
 async def _archived(channel: discord.TextChannel, day: str) -> discord.Thread | None:

@@ -72,6 +72,8 @@ class UsherClient(commands.Bot):
             intents=wanted_intents(),
             allowed_mentions=discord.AllowedMentions.none(),
             max_messages=CACHED_MESSAGES,
+            # A longer wait is the ledger's, which survives a restart and lets other plans go first.
+            max_ratelimit_timeout=30.0,
             **options,
         )
         self.house = house
@@ -118,7 +120,12 @@ class UsherClient(commands.Bot):
             known = await facts.fact(tx, "commands")
         if known == digest:
             return
-        await self.tree.sync()
+        try:
+            await self.tree.sync()
+        except discord.RateLimited as wait:
+            # Usher works without: the commands of the last start are still there, and the next start tells these.
+            log.warning("commands not told", seconds=round(wait.retry_after))
+            return
         async with self.house.database.write() as tx:
             await facts.remember_fact(tx, "commands", digest)
         log.info("commands told", count=len(payload))

@@ -32,6 +32,8 @@ LONGEST_SLEEP = timedelta(hours=1)
 WITH_OTHERS = timedelta(seconds=5)
 """On PostgreSQL another process may put a plan here without a word."""
 AFTER_TROUBLE = timedelta(seconds=15)
+PATIENCE = 30.0
+"""Seconds that one step may take. A request that Discord never answers must not hold up everybody else's."""
 
 
 class Stagehand(commands.Cog):
@@ -138,8 +140,9 @@ class Stagehand(commands.Cog):
         boundary = self._house.database.boundary
         boundary("step:before")
         try:
-            found = await performer.find(stage, step) if entry.in_doubt and performer.find else None
-            outcome = found or await performer.perform(stage, step)
+            async with asyncio.timeout(PATIENCE):
+                found = await performer.find(stage, step) if entry.in_doubt and performer.find else None
+                outcome = found or await performer.perform(stage, step)
         except GoneError as gone:
             return Stop(f"the {gone} is gone")
         except LackingError as lacking:

@@ -1,0 +1,113 @@
+"""A database's shape and rows, as plain values that can be compared."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import JSON, Boolean, DateTime, Integer, MetaData, insert, inspect, select, text
+
+from tests.storage.conftest import NOON
+
+if TYPE_CHECKING:
+    from sqlalchemy import Column, Connection, Table
+
+    from bot.storage.database import Database
+
+Rows = dict[str, list[dict[str, Any]]]
+
+VERSION = "alembic_version"
+POST = {"step": "post", "channel_id": 7, "words": {"key": "k", "values": {}}}
+KNOWN: dict[str, Any] = {
+    "state": "due",
+    "overdue": "run",
+    "steps": [POST],
+    "results": {},
+    "considered": [],
+    "progress": 0,
+}
+"""Values that mean something to the program; any other column takes whatever its type allows."""
+
+
+async def shape(database: Database) -> dict[str, Any]:
+    """Return every table with its columns, keys and indexes."""
+    async with database.engine.connect() as connection:
+        return await connection.run_sync(_shape)
+
+
+def _shape(connection: Connection) -> dict[str, Any]:
+    looking = inspect(connection)
+    return {
+        name: {
+            "columns": [(each["name"], str(each["type"]), each["nullable"]) for each in looking.get_columns(name)],
+            "primary": looking.get_pk_constraint(name),
+            "unique": _sorted(looking.get_unique_constraints(name)),
+            "indexes": _sorted(looking.get_indexes(name)),
+            "foreign": _sorted(looking.get_foreign_keys(name)),
+            "never again": _never_again(connection, name),
+        }
+        for name in sorted(looking.get_table_names())
+        if name != VERSION
+    }
+
+
+def _sorted(found: list[Any]) -> list[str]:
+    return sorted(repr(sorted(each.items())) for each in found)
+
+
+def _never_again(connection: Connection, name: str) -> bool:
+    """Whether a SQLite table promises not to give a number twice."""
+    if connection.dialect.name != "sqlite":
+        return True
+    made = connection.execute(text("SELECT sql FROM sqlite_master WHERE name = :name"), {"name": name}).scalar_one()
+    return "AUTOINCREMENT" in made.upper()
+
+
+async def fill(database: Database, count: int = 2) -> Rows:
+    """Put rows into every table as the database has it now; return them."""
+    async with database.engine.begin() as connection:
+        await connection.run_sync(_fill, count)
+    return await rows(database)
+
+
+def _fill(connection: Connection, count: int) -> None:
+    found = MetaData()
+    found.reflect(connection)
+    for table in found.sorted_tables:
+        if table.name != VERSION:
+            connection.execute(insert(table), [_row(table, number) for number in range(1, count + 1)])
+
+
+def _row(table: Table, number: int) -> dict[str, Any]:
+    return {column.name: _value(column, number) for column in table.columns}
+
+
+def _value(column: Column[Any], number: int) -> object:
+    if column.name in KNOWN:
+        return KNOWN[column.name]
+    if isinstance(column.type, JSON):
+        return {"key": [number]}
+    if isinstance(column.type, DateTime):
+        aware = NOON + timedelta(hours=number)
+        return aware if column.type.timezone else aware.replace(tzinfo=None)
+    if isinstance(column.type, Boolean):
+        return True
+    return (
+        number if isinstance(column.type, Integer) else f"{column.name} {number}"[: getattr(column.type, "length", 0)]
+    )
+
+
+async def rows(database: Database) -> Rows:
+    """Return every row of every table, in the order of the primary key."""
+    async with database.engine.connect() as connection:
+        return await connection.run_sync(_rows)
+
+
+def _rows(connection: Connection) -> Rows:
+    found = MetaData()
+    found.reflect(connection)
+    return {
+        table.name: [dict(row) for row in connection.execute(select(table).order_by(*table.primary_key)).mappings()]
+        for table in found.sorted_tables
+        if table.name != VERSION
+    }

@@ -1,0 +1,79 @@
+"""Communities do not see each other: every query that is about one of them leaves the others' rows alone."""
+
+from __future__ import annotations
+
+import inspect
+from typing import TYPE_CHECKING, Any
+
+from bot.storage import cases, communities, moderation, people, plans
+from tests.storage.conftest import NOON
+from tests.storage.schemas import fill, rows
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from bot.storage.database import Database
+
+OVER_ALL = {
+    "cases.open_case": "the case says whose it is",
+    "cases.delivered": "the number of a case is its own, and comes from a plan of its community",
+    "cases.expire": "time is over in every community alike",
+    "communities.bindings": "read at the start, for all",
+    "communities.places": "read at the start, for all",
+    "communities.pauses": "read at the start, for all",
+    "communities.pause": "the pause says whose it is",
+    "communities.overrides": "read at the start, for all",
+    "communities.fact": "about Usher itself",
+    "communities.remember_fact": "about Usher itself",
+    "moderation.keep": "the decision says whose it is",
+    "moderation.expire": "time is over in every community alike",
+    "people.locales": "read at the start, for all",
+    "plans.count_by_state": "a number for monitoring",
+    "plans.expire": "time is over in every community alike",
+}
+"""The queries that are not about one community, and why."""
+
+TEXTS = ("feature", "kind", "key", "folder", "locale", "value")
+FLAGS = {"again": False, "now": NOON}
+
+
+def arguments(query: Callable[..., Any], number: int) -> dict[str, Any]:
+    """Return what a row of the other community holds, so that a query that forgets the community would find it."""
+    asked = inspect.signature(query).parameters
+    needed = [name for name, each in asked.items() if each.default is each.empty and name not in {"tx", "guild_id"}]
+    texts: dict[str, str | None] = {name: f"{name} {number}" for name in TEXTS} | {"folder": "a new folder"}
+    if number == 2:
+        texts["value"] = None  # which takes an override away
+    return {name: FLAGS.get(name, texts.get(name, number)) for name in needed}
+
+
+def queries() -> dict[str, Callable[..., Any]]:
+    """Return every query of the nouns' modules."""
+    return {
+        f"{module.__name__.rpartition('.')[2]}.{name}": query
+        for module in (cases, communities, moderation, people, plans)
+        for name, query in vars(module).items()
+        if inspect.iscoroutinefunction(query) and query.__module__ == module.__name__
+    }
+
+
+BOUND = {name: query for name, query in queries().items() if "guild_id" in inspect.signature(query).parameters}
+
+
+def test_every_query_is_about_one_community_or_says_why_not() -> None:
+    """A query that takes no community is one of the few that have a reason."""
+    assert queries().keys() - BOUND.keys() == OVER_ALL.keys()
+
+
+async def test_a_query_leaves_other_communities_alone(database: Database) -> None:
+    """Asked about one community, no query finds anything of another one, or changes anything there."""
+    others = (1, 2)  # `fill` gives row n the community n, and every other number and text of its own
+    before = await fill(database, len(others))
+    for name, query in BOUND.items():
+        for number in others:
+            async with database.write() as tx:
+                found = await query(tx, guild_id=3, **arguments(query, number))
+            assert not found or found is True, name
+        after = await rows(database)
+        for table, kept in before.items():
+            assert [row for row in after[table] if row.get("guild_id", 1) in others] == kept, name

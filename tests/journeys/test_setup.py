@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import discord
 import pytest
 
-from tests.simulation import USHER_MAY, button, limit, simulated
+from tests.simulation import USHER_MAY, button, simulated
 
 if TYPE_CHECKING:
     import io

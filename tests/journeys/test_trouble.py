@@ -7,8 +7,8 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
-from bot.domain.plans import LogLine, Notice, Plan, Post, Words
 
+from bot.domain.plans import LogLine, Notice, Plan, Post, Words
 from tests.simulation import button
 
 if TYPE_CHECKING:

@@ -62,7 +62,13 @@ def make_house(config_dir: Path, settings: SettingsStore, database: Database, cl
         database,
         ledger,
         clock,
-        keepers={"people": people, "moderation": moderation, "cases": cases},
+        keepers={
+            "people": people,
+            "moderation": moderation,
+            "cases": cases,
+            "communities": communities,
+            "pauses": pauses,
+        },
         expirers=(moderation, cases),
     )
     return House(

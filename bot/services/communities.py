@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from bot.services.clocks import Clock
     from bot.settings.catalogue import CommunitySettings
     from bot.settings.store import SettingsStore
-    from bot.storage.database import Database
+    from bot.storage.database import Database, Transaction
 
 RANKS = ("admins", "managers", "moderators", "team")
 DESK_RANKS = ("admins", "managers", "moderators")
@@ -194,7 +194,7 @@ class Communities:
             self._remake(server.guild_id)
         return found
 
-    def export(self, guild_id: int) -> str:
+    def overrides_as_yaml(self, guild_id: int) -> str:
         """Return what was set from Discord as YAML, to be copied into the files; empty where nothing was."""
         return export_overrides(self._overrides.get(guild_id, {}))
 
@@ -207,6 +207,15 @@ class Communities:
         if value is not None:
             mine[key] = value
         self._remake(guild_id)
+
+    async def export(self, tx: Transaction, guild_id: int, member_id: int) -> dict[str, object]:
+        """Return everything kept about a member here: which settings they changed."""
+        changed = await rows.changed_by(tx, guild_id, member_id)
+        return {"changed_settings": {key: at.isoformat() for key, at in changed.items()}}
+
+    async def forget(self, tx: Transaction, guild_id: int, member_id: int) -> None:
+        """Forget who changed settings; what was changed stays."""
+        await rows.forget_changer(tx, guild_id, member_id)
 
     async def _bind(self, guild_id: int, folder: str, *, by_name: bool = False) -> Community | None:
         if self._folders.get(guild_id) != folder or guild_id not in self._known:

@@ -117,6 +117,7 @@ class Moderation:
                     "message": str(each.message_id),
                     "channel": str(each.channel_id),
                     "rules": {one.rule: one.outcome.value for one in each.considered},
+                    "words": [hit.term for one in each.considered for hit in one.hits],
                     "decided_at": each.decided_at.isoformat(),
                     "kept_until": each.expires_at.isoformat(),
                 }

@@ -5,6 +5,7 @@ Owns both kinds and the lines that tell staff about a change. What a feature nee
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.domain.communities.needs import EVERYTHING, FEATURES, HOUSE
@@ -77,7 +78,7 @@ class Pauses:
         words = Words("pauses.paused_until" if until else "pauses.paused", _values(pause))
         async with self._database.write() as tx:
             await rows.pause(tx, pause)
-            await self._ledger.put(tx, _line(guild_id, f"pause:{feature}:{now.timestamp()}", words))
+            await self._ledger.put(tx, _line(guild_id, f"pause:{feature}:{now.timestamp()}", words, by))
             if until is not None:
                 key = f"resume:{feature}:{until.timestamp()}"
                 await self._ledger.put(tx, Plan(guild_id, HOUSE, key, (Resume(feature),), not_before=until))
@@ -94,7 +95,7 @@ class Pauses:
                 return False
             if pause is not None:
                 words = Words("pauses.resumed_by" if by else "pauses.resumed", {"feature": feature, "by": _at(by)})
-                await self._ledger.put(tx, _line(guild_id, f"resumed:{feature}:{pause.since.timestamp()}", words))
+                await self._ledger.put(tx, _line(guild_id, f"resumed:{feature}:{pause.since.timestamp()}", words, by))
             tx.after_commit.append(lambda: self._by_person.pop((guild_id, feature), None))
         return True
 
@@ -107,18 +108,41 @@ class Pauses:
         for finding in findings:
             if finding.stops:
                 broken.setdefault(finding.feature, finding)
-        before = {feature: each for (guild, feature), each in self._by_need.items() if guild == guild_id}
-        if before.keys() == broken.keys():
+        if self._lacks(guild_id).keys() == broken.keys():
             return
-        lost = [broken[feature] for feature in broken if feature not in before]
-        returned = [before[feature] for feature in before if feature not in broken]
         async with self._database.write() as tx:
+            # Looked at again here: several examinations may have waited for their turn to write.
+            before = self._lacks(guild_id)
+            lost = [broken[feature] for feature in broken if feature not in before]
+            returned = [before[feature] for feature in before if feature not in broken]
             for finding in lost:
                 await self._tell(tx, guild_id, "pauses.lost", finding, tell=tell)
             for finding in returned:
                 await held.hasten(tx, guild_id, finding.feature, self._clock())
                 await self._tell(tx, guild_id, "pauses.returned", finding, tell=tell)
             tx.after_commit.append(lambda: self._replace(guild_id, broken))
+
+    async def export(self, tx: Transaction, guild_id: int, member_id: int) -> dict[str, object]:
+        """Return everything kept about a member here: what they paused."""
+        return {
+            "paused": {
+                each.feature: {"since": each.since.isoformat(), "until": each.until.isoformat() if each.until else None}
+                for each in await rows.paused_by(tx, guild_id, member_id)
+            }
+        }
+
+    async def forget(self, tx: Transaction, guild_id: int, member_id: int) -> None:
+        """Forget who paused; the pauses stay."""
+        await rows.forget_pauser(tx, guild_id, member_id)
+        nameless = {
+            key: replace(pause, paused_by=rows.NOBODY)
+            for key, pause in self._by_person.items()
+            if (pause.guild_id, pause.paused_by) == (guild_id, member_id)
+        }
+        tx.after_commit.append(lambda: self._by_person.update(nameless))
+
+    def _lacks(self, guild_id: int) -> dict[str, Finding]:
+        return {feature: each for (guild, feature), each in self._by_need.items() if guild == guild_id}
 
     def _replace(self, guild_id: int, broken: dict[str, Finding]) -> None:
         kept = {key: finding for key, finding in self._by_need.items() if key[0] != guild_id}
@@ -134,8 +158,8 @@ class Pauses:
         await self._ledger.put(tx, Plan(guild_id, HOUSE, dedupe, (step,)))
 
 
-def _line(guild_id: int, dedupe_key: str, words: Words) -> Plan:
-    return Plan(guild_id, HOUSE, dedupe_key, (LogLine(words),))
+def _line(guild_id: int, dedupe_key: str, words: Words, by: int | None) -> Plan:
+    return Plan(guild_id, HOUSE, dedupe_key, (LogLine(words),), subject_id=by)
 
 
 def _at(member_id: int | None) -> str:

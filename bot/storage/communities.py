@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from bot.storage.database import Transaction
 
 
+NOBODY = 0
+"""Who did it, once they are forgotten."""
+
+
 @dataclass(frozen=True, slots=True)
 class Pause:
     """A feature that stands still, since when, until when (None: until somebody says so), and by whom."""
@@ -101,6 +105,17 @@ async def resume(tx: Transaction, guild_id: int, feature: str, *, if_over_at: da
     return bool((await tx.run(statement)).rowcount)
 
 
+async def paused_by(tx: Transaction, guild_id: int, member_id: int) -> list[Pause]:
+    """Return the pauses that a member of staff brought about, in force or run out."""
+    return [each for each in await pauses(tx) if (each.guild_id, each.paused_by) == (guild_id, member_id)]
+
+
+async def forget_pauser(tx: Transaction, guild_id: int, member_id: int) -> None:
+    """Forget who paused; the pauses stay."""
+    here = (communities_pauses.c.guild_id == guild_id) & (communities_pauses.c.paused_by == member_id)
+    await tx.run(update(communities_pauses).where(here).values(paused_by=NOBODY))
+
+
 async def overrides(tx: Transaction) -> dict[int, dict[str, Any]]:
     """Return what was changed from Discord, by guild and settings key."""
     found: dict[int, dict[str, Any]] = {}
@@ -117,6 +132,20 @@ async def override(tx: Transaction, guild_id: int, key: str, value: Any, by: int
         return
     values = {"guild_id": guild_id, "key": key, "value": value, "changed_by": by, "changed_at": now}
     await put(tx, communities_overrides, values, key=("guild_id", "key"))
+
+
+async def changed_by(tx: Transaction, guild_id: int, member_id: int) -> dict[str, datetime]:
+    """Return which settings a member of staff changed from Discord, and when."""
+    columns = communities_overrides.c
+    here = (columns.guild_id == guild_id) & (columns.changed_by == member_id)
+    rows = await tx.run(select(columns.key, columns.changed_at).where(here).order_by(columns.key))
+    return {row.key: row.changed_at for row in rows}
+
+
+async def forget_changer(tx: Transaction, guild_id: int, member_id: int) -> None:
+    """Forget who changed settings; what was changed stays."""
+    here = (communities_overrides.c.guild_id == guild_id) & (communities_overrides.c.changed_by == member_id)
+    await tx.run(update(communities_overrides).where(here).values(changed_by=NOBODY))
 
 
 async def fact(tx: Transaction, key: str) -> str | None:

@@ -27,7 +27,7 @@ def rules_screen(client: UsherClient, interaction: discord.Interaction, communit
     embed = discord.Embed(
         title=client.say(interaction, "moderation.rules.title"), description=trim(body, BODY), colour=CALM
     )
-    kept = client.house.communities.export(community.guild_id)
+    kept = client.house.communities.overrides_as_yaml(community.guild_id)
     if kept:
         name = client.say(interaction, "moderation.rules.overrides")
         embed.add_field(name=name, value=f"```yaml\n{trim(kept, FIELD)}\n```", inline=False)

@@ -60,7 +60,7 @@ def many_messages(count: int) -> Iterator[bytes]:
     yield b"]}"
 
 
-@pytest.mark.parametrize(("name", "count"), [("long.jsonl", 100_000), ("long.json", 20_000)])
+@pytest.mark.parametrize(("name", "count"), [("long.jsonl", 30_000), ("long.json", 8_000)])
 def test_memory_stays_where_it_is(tmp_path: Path, policy: Policy, name: str, count: int) -> None:
     """After the first tenth of a long history, the rest needs no more than a megabyte beyond it, at any moment."""
     path = write(tmp_path / name, (many_rows if name.endswith("l") else many_messages)(count))

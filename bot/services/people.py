@@ -41,9 +41,8 @@ class People:
 
     async def export(self, tx: Transaction, guild_id: int, member_id: int) -> dict[str, object]:
         """Return everything kept about a member here."""
-        del tx  # memory holds it all
-        locale = self.locale(guild_id, member_id)
-        return {"language": locale} if locale else {}
+        known = await rows.locale_of(tx, guild_id, member_id)
+        return {} if known is None else {"language": known[0], "noted_at": known[1].isoformat()}
 
     async def forget(self, tx: Transaction, guild_id: int, member_id: int) -> None:
         """Forget a member."""

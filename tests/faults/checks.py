@@ -1,0 +1,118 @@
+"""What must hold of any Usher once all is quiet, whatever happened before (DESIGN §1.4).
+
+Each check raises AssertionError with what it found. A feature's own scenario checks what these cannot know.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+from tests.faults.history import buttons_of, made_by_usher, marks, rows, said_by_usher, steps_done
+
+if TYPE_CHECKING:
+    import io
+
+    from tests.simulation import World
+
+NOTICE = ("cases:mine:", "cases:open:")
+WHY = "moderation:why:"
+TOLD = frozenset({"dm", "line"})
+
+
+def nothing_twice(world: World) -> None:
+    """No notice, log line, role, channel or thread was ever made a second time."""
+    no_mark_twice(world)
+    twice = {what: count for what, count in made_by_usher(world).items() if count > 1}
+    assert not twice, f"made more than once: {twice}"
+
+
+def no_mark_twice(world: World) -> None:
+    """No notice, whichever way it came, and no line about a message was ever sent a second time."""
+    sent = Counter(_once(mark) for mark in marks(world).elements() if mark.startswith((*NOTICE, WHY)))
+    twice = {what: count for what, count in sent.items() if count > 1}
+    assert not twice, f"said more than once: {twice}"
+
+
+def every_case_is_told(world: World) -> None:
+    """Each case that is kept reached its member once, or it is noted why not, or it is with staff."""
+    sent = Counter(mark for mark in marks(world).elements() if mark.startswith(NOTICE))
+    with_staff = rows(world, "SELECT dedupe_key FROM plans WHERE state IN ('stopped', 'dropped')")
+    for case in rows(world, "SELECT * FROM cases"):
+        count = sent[f"cases:mine:{case['guild_id']}.{case['id']}"] + sent[f"cases:open:{case['id']}"]
+        how = case["delivery"]
+        if how is None:
+            assert {"dedupe_key": f"nudge:{case['message_id']}"} in with_staff, f"case {case['id']} is on its way"
+        assert count == (how in TOLD), f"case {case['id']}: {how}, but {count} notices"
+
+
+def ledger_at_rest(world: World) -> None:
+    """Nothing is being carried out, and nothing is overdue except what a pause holds."""
+    now = world.env.now().strftime("%Y-%m-%d %H:%M:%S.%f")
+    open_rows = rows(world, "SELECT * FROM plans WHERE state IN ('due', 'running')")
+    paused = world.usher.house.pauses.all()
+    for plan in open_rows:
+        assert plan["state"] != "running", f"still running: {plan['dedupe_key']}"
+        held = (plan["guild_id"], plan["feature"]) in paused
+        assert held or plan["not_before"] > now, f"overdue: {plan['dedupe_key']} ({plan['trouble']})"
+
+
+def nothing_stopped(world: World) -> None:
+    """No plan met a dead end."""
+    stopped = rows(world, "SELECT dedupe_key, trouble FROM plans WHERE state = 'stopped'")
+    assert not stopped, f"dead ends: {stopped}"
+
+
+def lines_as_planned(world: World) -> None:
+    """Staff read each line and each card that a plan put there, and none more often than plans put it there.
+
+    Two plans may say the very same in one minute; then one line may stand for both.
+    """
+    done = steps_done(world)
+    planned = Counter(_line(world, step, results) for step, results in done if step["step"] == "log_line")
+    threads = {thread.id for thread in world.guild.channels["usher-log"].threads}
+    said = Counter(said.content for said in said_by_usher(world) if said.channel_id in threads)
+    assert said.keys() == planned.keys(), f"lines that are missing or too many: {said.keys() ^ planned.keys()}"
+    assert said <= planned, f"lines said again: {said - planned}"
+    asked = Counter(step["actions"][0] for step, _ in done if step["step"] == "desk_card")
+    cards = Counter(said.marks[0] for said in said_by_usher(world) if said.marks and said.marks[0] in asked)
+    assert cards == asked, f"cards: {cards}, asked for: {asked}"
+
+
+def no_line_left(world: World) -> None:
+    """No neutral line stands in a channel any more."""
+    left = [
+        message.id
+        for channel in world.env.backend.messages.values()
+        for message in channel.values()
+        if any(mark.startswith("cases:open:") for mark in buttons_of(message.components))
+    ]
+    assert not left, f"neutral lines that nobody took away: {left}"
+
+
+def errors_passed_the_door(world: World, log: io.StringIO) -> None:
+    """Each error that the process met was reported at the door, with a reference."""
+    reported = Counter(error["kind"] for error in at_the_door(log))
+    met = Counter(type(getattr(error, "original", error)).__name__ for error in world.env.errors)
+    silent = met - reported
+    assert not silent, f"errors that nobody was told of: {dict(silent)}"
+
+
+def at_the_door(log: io.StringIO) -> list[dict[str, Any]]:
+    """Return the records of the errors that were reported at the door."""
+    records = [json.loads(line) for line in log.getvalue().splitlines()]
+    return [record for record in records if record["event"] == "error"]
+
+
+def _once(mark: str) -> str:
+    """Return what a mark stands for: a notice is the same one whichever way it came."""
+    return mark if mark.startswith(WHY) else "notice " + mark.replace(".", ":").rpartition(":")[2]
+
+
+def _line(world: World, step: dict[str, Any], results: dict[str, str]) -> str:
+    """Return what a line comes to, in the community's language."""
+    say, values = world.usher.house.voice.say, dict(step["words"]["values"])
+    if step["told_by"] is not None:
+        values["delivery"] = say(f"deliveries.{results[str(step['told_by'])]}", "en")
+    return str(say(step["words"]["key"], "en", **values))

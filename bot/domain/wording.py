@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _SPECIAL = re.compile(r"([\\*_~`|>#\[\]()<@:])")
-_LISTLIKE = re.compile(r"^(\s*)([-+]|\d+[.)])(?=\s)", re.MULTILINE)
+_LISTLIKE = re.compile(r"^(\s*\d*)([-+.])(?=\s)", re.MULTILINE)
 _WORD_JOINER = "⁠"
 
 
@@ -39,10 +39,10 @@ def mark(text: str, spans: Iterable[tuple[int, int]], *, context: int = 160) -> 
     parts = ["…"] if start else []
     position = start
     for begin, stop in spans:
-        if begin < position or stop > end:
+        if begin < position or begin >= end:
             continue
-        parts += [escape(text[position:begin]), "__**", escape(text[begin:stop]), "**__"]
-        position = stop
+        parts += [escape(text[position:begin]), "__**", escape(text[begin : min(stop, end)]), "**__"]
+        position = min(stop, end)
     parts += [escape(text[position:end]), "…" if end < len(text) else ""]
     return " ".join("".join(parts).split())
 

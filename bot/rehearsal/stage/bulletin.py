@@ -1,4 +1,4 @@
-"""What the page shows at present, and waking whoever waits for it to change."""
+"""What the page shows at present, and waking whoever follows it."""
 
 from __future__ import annotations
 
@@ -7,35 +7,31 @@ from typing import Any
 
 
 class Bulletin:
-    """The latest state of the stage. Every open page follows it."""
+    """The latest state of the stage; `number` counts how often it changed."""
 
     def __init__(self) -> None:
         self.number = 0
         self.state: dict[str, Any] = {}
         self.closed = False
-        self._changed = asyncio.Event()
+        self._posted = asyncio.Event()
 
     def post(self, state: dict[str, Any]) -> None:
-        """Show this from now on; the same again wakes nobody."""
+        """Show this from now on. Everybody is woken also where it is the same, since time has passed in any case."""
         if state != self.state:
             self.state = state
             self.number += 1
-            self._wake()
+        self._wake()
 
     def close(self) -> None:
         """Say that nothing will follow."""
         self.closed = True
         self._wake()
 
-    async def wait(self, seen: int, at_most: float) -> None:
-        """Return once there is something newer than `seen`, or after `at_most` seconds."""
-        if self.number == seen and not self.closed:
-            try:
-                async with asyncio.timeout(at_most):
-                    await self._changed.wait()
-            except TimeoutError:
-                return
+    async def next(self) -> None:
+        """Wait for the next post, or the end."""
+        if not self.closed:
+            await self._posted.wait()
 
     def _wake(self) -> None:
-        self._changed.set()
-        self._changed = asyncio.Event()
+        self._posted.set()
+        self._posted = asyncio.Event()

@@ -24,8 +24,11 @@ if TYPE_CHECKING:
 SHOWN: Final = 60
 
 
-async def decisions(house: Playhouse) -> list[dict[str, Any]]:
-    """Return the latest messages that Usher judged, newest first, with what is still remembered of each."""
+async def decisions(house: Playhouse, spoken: dict[int, str]) -> list[dict[str, Any]]:
+    """Return the latest messages that Usher judged, newest first, with what is still remembered of each.
+
+    `spoken` is for this function alone: what it saw done about a message, which Usher itself will forget.
+    """
     said = {each.message_id: each for each in house.watch.record if isinstance(each, Said)}
     judged = [each for each in house.watch.record if isinstance(each, Judged)][-SHOWN:]
     found = [each.message_id for each in judged if each.why.decided_at is not None]
@@ -33,17 +36,22 @@ async def decisions(house: Playhouse) -> list[dict[str, Any]]:
         guild = house.guild.id
         authors = {said[message_id].who for message_id in found}
         remembered = [each for who in authors for each in await kept_decisions.of_author(tx, guild, who)]
-        spoken = {message_id: await kept_cases.of_message(tx, guild, message_id) for message_id in found}
+        cases = {message_id: await kept_cases.of_message(tx, guild, message_id) for message_id in found}
     kept = {each.message_id: each for each in remembered}
+    spoken |= {message_id: _titles(house, done) for message_id, done in cases.items() if done}
     return [
-        _decision(house, said[each.message_id], each.why, kept.get(each.message_id), spoken.get(each.message_id, ()))
+        _decision(house, said[number], each.why, kept.get(number), cases.get(number, ()), spoken.get(number))
         for each in reversed(judged)
+        for number in (each.message_id,)
     ]
 
 
-def _decision(house: Playhouse, said: Said, why: Why, kept: Decision | None, cases: Iterable[Case]) -> dict[str, Any]:
-    cases = list(cases)
+def _decision(
+    house: Playhouse, said: Said, why: Why, kept: Decision | None, cases: Iterable[Case], spoken: str | None
+) -> dict[str, Any]:
+    done = [_done(house, case) for case in cases]
     hits = [hit for each in why.verdict.considered for hit in each.hits]
+    nothing_left = why.decided_at is not None and kept is None
     return {
         "id": str(said.message_id),
         "at": said.at.isoformat(),
@@ -52,11 +60,11 @@ def _decision(house: Playhouse, said: Said, why: Why, kept: Decision | None, cas
         "place": str(said.channel_id),
         "text": _marked(said.text, _spans((hit.start, hit.end) for hit in hits)),
         "found": bool(hits),
-        "verdict": _verdict(house, why, cases),
+        "verdict": spoken or _verdict(why),
         "lines": [*_lines(house, why)],
-        "done": [_done(house, case) for case in cases],
+        "done": done,
         "kept_until": kept.expires_at.isoformat() if kept else None,
-        "forgotten": why.decided_at is not None and kept is None,
+        "forgotten": "all" if nothing_left else "word" if spoken and not done else None,
     }
 
 
@@ -80,10 +88,12 @@ def _marked(text: str, spans: Iterable[tuple[int, int]]) -> list[tuple[str, bool
     return [piece for piece in (*pieces, (text[position:], False)) if piece[0]]
 
 
-def _verdict(house: Playhouse, why: Why, cases: list[Case]) -> str:
-    """Return in two or three words what came of it."""
-    if cases:
-        return ", ".join(house.house.voice.say(f"cases.{case.kind}.title") for case in cases)
+def _titles(house: Playhouse, cases: Iterable[Case]) -> str:
+    return ", ".join(house.house.voice.say(f"cases.{case.kind}.title") for case in cases)
+
+
+def _verdict(why: Why) -> str:
+    """Return in a word or two what came of it, where nothing was said about it."""
     if why.paused:
         return "Not read: paused"
     if why.verdict.exemption is not None:

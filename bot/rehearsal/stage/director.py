@@ -41,6 +41,7 @@ class Director:
         self.people = dict(house.cast.people)
         self.me = next((key for key, person in self.people.items() if person.role == "fan"), next(iter(self.people)))
         self.seen = Seen(house)
+        self.spoken: dict[int, str] = {}
         self.screen = Screen(house.env)
         self.clock = Clock(house)
         self.bulletin = Bulletin()

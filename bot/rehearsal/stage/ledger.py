@@ -1,6 +1,7 @@
 """The ledger in plain words: what is due, what was done, and what stopped.
 
-Reads the table of plans; claiming and carrying out are the stagehand's.
+Reads the table of plans; claiming and carrying out are the stagehand's. A plan that has ended keeps no steps, so its
+words come from the kind of thing it was.
 """
 
 from __future__ import annotations
@@ -47,6 +48,21 @@ _WORDS: Final[dict[type, Callable[[Any, Names], str]]] = {
     Housekeeping: lambda _, __: "housekeeping: forget what was kept long enough",
 }
 
+_KINDS: Final = {
+    "nudge": "A quiet word to {who}",
+    "shadow": "A line in the log, from a rule that only watches",
+    "sweep": "Take the line to a private note away",
+    "setup": "Make what the server lacked",
+    "findings": "Tell staff what the doctor found",
+    "pause": "Say in the log that {what} is paused",
+    "resume": "Take {what} up again",
+    "resumed": "Say in the log that {what} goes on",
+    "housekeeping": "Housekeeping: forget what was kept long enough",
+    "error": "Tell staff of a mistake in Usher",
+    "dead-end": "Ask staff about something that stopped",
+}
+"""What an ended plan was, by the first part of its dedupe key."""
+
 
 async def ledger(house: Playhouse) -> dict[str, list[dict[str, Any]]]:
     """Return the rows of this server and of Usher itself: due ones soonest first, ended ones latest first."""
@@ -66,9 +82,17 @@ async def ledger(house: Playhouse) -> dict[str, list[dict[str, Any]]]:
 
 
 def in_words(plan: Plan, names: Names) -> str:
-    """Return what a plan does, step by step."""
-    words = ", then ".join(_step(step, names) for step in plan.steps)
+    """Return what a plan does, step by step, or what it was."""
+    words = ", then ".join(_step(step, names) for step in plan.steps) or _was(plan, names)
     return words[:1].upper() + words[1:]
+
+
+def _was(plan: Plan, names: Names) -> str:
+    kind, what, *_ = *plan.dedupe_key.split(":"), ""
+    who = None if plan.subject_id is None else names.person(plan.subject_id)
+    if kind in _KINDS:
+        return _KINDS[kind].format(who=who or "somebody", what=what)
+    return kind.replace("-", " ").replace(".", " ") + (f", about {who}" if who else "")
 
 
 def _step(step: Step, names: Names) -> str:

@@ -22,9 +22,6 @@ if TYPE_CHECKING:
     from bot.rehearsal.stage.director import Director
 
 PAGE: Final = Path(__file__).parent / "page"
-STILL_HERE: Final = 15.0
-"""Seconds after which an event stream says something, so that a browser that is gone is noticed."""
-
 LARGEST: Final = 27 * 1024 * 1024
 """What SimCord takes at most in one request, and some room."""
 
@@ -34,7 +31,7 @@ def make_app(director: Director, token: str, port: int) -> web.Application:
     app = web.Application(middlewares=[guard(token, port)], client_max_size=LARGEST)
     app.on_response_prepare.append(add_headers)
     relay, stage = Relay(director), _Stage(director)
-    app.on_cleanup.append(lambda _: relay.close())
+    app.cleanup_ctx.append(relay.connect)
     app.add_routes(
         [
             web.get("/", _file("index.html")),
@@ -45,7 +42,7 @@ def make_app(director: Director, token: str, port: int) -> web.Application:
             web.post("/stage/clock", stage.does(lambda body: director.move(str(body["by"])))),
             web.post("/stage/play", stage.does(lambda body: director.play(str(body["scene"])))),
             web.post("/stage/welcome", stage.does(lambda body: director.welcome(_fan(body)))),
-            web.route("*", "/{rest:.*}", relay),
+            web.route("*", "/{rest:.*}", relay.answer),
         ]
     )
     return app
@@ -109,7 +106,7 @@ class _Stage:
             if bulletin.number != seen:
                 seen = bulletin.number
                 await _send(response, "state", bulletin.state)
-            await bulletin.wait(seen, STILL_HERE)
+            await bulletin.next()
         await _send(response, "closed", None)
 
 

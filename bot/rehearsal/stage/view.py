@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import discord
@@ -31,12 +32,13 @@ async def describe(director: Director, trouble: str | None) -> dict[str, Any]:
         "places": [_place(director, each, unread) for each in director.places()],
         "screen": {"capability": director.screen.capability},
         "scenes": [_scene(each) for each in director.scenes.values()],
-        "decisions": await decisions(house),
+        "decisions": await decisions(house, director.spoken),
         "ledger": await ledger(house),
         "trouble": trouble,
     }
 
 
+@cache
 def languages() -> list[dict[str, str]]:
     """Return the languages that somebody's Discord can be in, by their English names."""
     named = {each.value: str(Locale.parse(each.value, sep="-").english_name) for each in discord.Locale}

@@ -43,11 +43,16 @@ function decision(each, look) {
         `Show ${each.where}`))));
 }
 
-function why({ lines: [first, ...rules], done, kept_until, forgotten }) {
-  const said = done.map(({ what, until }) => make("p", {}, `${what} Remembered until ${when(until)}.`));
-  const kept = forgotten ? "Usher remembers nothing of this any more." : kept_until && `Remembered until ${when(kept_until)}.`;
-  if (kept && !said.length) said.push(make("p", {}, kept));
-  return [make("p", {}, first), make("ul", {}, ...rules.map((each) => make("li", {}, each.replace(/^•\s*/, "")))), ...said];
+function why({ lines: [first, ...rules], done, kept_until: until, forgotten }) {
+  const said = done.map((each) => `${each.what} Remembered until ${when(each.until)}.`);
+  if (forgotten === "all") said.push("Usher remembers nothing of this any more.");
+  if (forgotten === "word") said.push("What was said to its author is forgotten by now.");
+  if (until && !done.length) said.push(`What was found is remembered until ${when(until)}.`);
+  return [
+    make("p", {}, first),
+    make("ul", {}, ...rules.map((each) => make("li", {}, each.replace(/^•\s*/, "")))),
+    ...said.map((each) => make("p", {}, each)),
+  ];
 }
 
 export function renderLedger({ stopped, due, done }) {

@@ -164,4 +164,3 @@ events.addEventListener("closed", () => {
   leavePlace();
   $("over").showModal();
 });
-setInterval(tick, 1000);

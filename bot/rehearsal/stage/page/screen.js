@@ -4,7 +4,7 @@
 import { $, make } from "./making.js";
 
 const TO_A_MESSAGE = /^https:\/\/discord\.com\/channels\/\d+\/(\d+)/;
-const WENT_WRONG = /not completed|uncertain|interrupted|unavailable/i;
+const WENT_WRONG = /not completed|uncertain/i;
 const SETTLING = 4000;
 const screen = { frame: null, shown: null, left: null };
 
@@ -40,7 +40,9 @@ function furnish(frame, go, say) {
   }, true);
   const status = page.getElementById("action-status");
   if (status) {
-    const watch = () => WENT_WRONG.test(status.textContent) && say("That did not go through. Please try it once more.");
+    const watch = () => {
+      if (frame.isConnected && WENT_WRONG.test(status.textContent)) say("That did not go through. Please try it once more.");
+    };
     new MutationObserver(watch).observe(status, { childList: true, characterData: true, subtree: true });
   }
   const since = performance.now();

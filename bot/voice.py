@@ -47,7 +47,9 @@ class Voice:
         Raises KeyError for a key that no language has: a mistake in the code, found by the tests.
         """
         language = self.language(locale)
-        sentence = self.languages[language].get(key) or self.languages[FALLBACK][key]
+        if key not in self.languages[language]:
+            language = FALLBACK
+        sentence = self.languages[language][key]
         form = sentence.forms.get("other", "")
         count = values.get("count")
         if len(sentence.forms) > 1 and isinstance(count, int):
@@ -102,6 +104,8 @@ def _problem_of(key: str, value: Any, known: Mapping[str, Sentence] | None) -> t
     forms = list(value.values()) if isinstance(value, dict) else [value]
     if not all(isinstance(form, str) for form in forms):
         return "this is no text", "Put the sentence in quotes."
+    if isinstance(value, dict) and "other" not in value:
+        return "the form for all other numbers is missing", "Add it as other:"
     try:
         places = frozenset().union(*(_places(form) for form in forms))
     except ValueError as error:

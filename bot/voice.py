@@ -110,14 +110,13 @@ def _problem_of(key: str, value: Any, known: Mapping[str, Sentence] | None) -> t
         places = frozenset().union(*(_places(form) for form in forms))
     except ValueError as error:
         return f"a brace is out of place ({error})", "Write a place as {name}, and a plain brace twice."
-    if known is None:
-        return None
-    if key not in known:
+    if known is not None and key not in known:
         return "Usher never says this", cure_by_choice(key, known)
-    strange = places - known[key].places
+    allowed = places if known is None else known[key].places
+    strange = places - allowed
     if strange:
-        allowed = ", ".join(f"{{{name}}}" for name in sorted(known[key].places)) or "none"
-        return f"{{{min(strange)}}} has no meaning here", f"Places that this sentence has: {allowed}."
+        listed = ", ".join(f"{{{name}}}" for name in sorted(allowed)) or "none"
+        return f"{{{min(strange)}}} has no meaning here", f"Places that this sentence has: {listed}."
     return None
 
 

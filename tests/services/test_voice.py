@@ -130,7 +130,7 @@ def test_a_folder_without_own_sentences_changes_nothing(shipped: Path, tmp_path:
         ("en", 'greeting: "Hello {name.__class__}"\n', 1, "greeting"),
         ("en", 'greeting: "Hello {name!r}"\n', 1, "greeting"),
         ("en", 'greeting: "Hello {name:>99999999}"\n', 1, "greeting"),
-        ("en", "things:\n  one: one thing\n", 1, "things"),
+        ("en", "things:\n  one: one thing\n", 2, "things"),
         ("xx-unknown", "bye: Bye\n", 1, ""),
     ],
 )

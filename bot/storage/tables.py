@@ -80,7 +80,7 @@ communities_places = Table(
     metadata,
     Column("guild_id", BigInteger, primary_key=True, autoincrement=False),
     Column("kind", String(16), primary_key=True),
-    Column("key", String(100), primary_key=True),
+    Column("key", String(128), primary_key=True),
     Column("discord_id", BigInteger, nullable=False),
 )
 

@@ -165,6 +165,18 @@ async def test_places_are_remembered_by_their_key(database: Database) -> None:
         assert await communities.places(tx) == {(HERE, "channel", "log"): 3, (HERE, "role", "log"): 2}
 
 
+async def test_the_longest_names_fit(database: Database) -> None:
+    """The longest name that Discord and the settings allow has room, on every database."""
+    key, rule, setting = f"moderators:{'é' * 100}", "r" * 40, f"moderation.rules.{'r' * 40}.allow"
+    async with database.write() as tx:
+        await communities.remember_place(tx, HERE, "channel", key, 1)
+        await communities.override(tx, HERE, setting, ["x" * 5_000], 5, NOON)
+        number = await cases.open_case(tx, replace(CASE, rule=rule, excerpt="x" * 5_000))
+        assert await communities.places(tx) == {(HERE, "channel", key): 1}
+        assert list((await communities.overrides(tx))[HERE]) == [setting]
+        assert (await cases.get(tx, HERE, number or 0)) is not None
+
+
 async def test_a_pause_ends_once(database: Database) -> None:
     """A pause is replaced by a later one, and of two who resume one is told that it did."""
     first = Pause(HERE, "cases", NOON, None, 5)

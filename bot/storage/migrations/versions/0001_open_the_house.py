@@ -63,7 +63,7 @@ def upgrade() -> None:
         "communities_places",
         sa.Column("guild_id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("kind", sa.String(length=16), nullable=False),
-        sa.Column("key", sa.String(length=100), nullable=False),
+        sa.Column("key", sa.String(length=128), nullable=False),
         sa.Column("discord_id", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("guild_id", "kind", "key", name=op.f("pk_communities_places")),
     )

@@ -19,6 +19,8 @@ class Size:
     """How often and how much. Whatever is random is so by a seed, and the same in every run."""
 
     rounds: int
+    storms: int
+    """Rounds of messages, which are quick and suffer most from what else the machine does."""
     messages: int
     presses: int
     verdicts: int
@@ -31,6 +33,7 @@ class Size:
 
 FULL = Size(
     rounds=5,
+    storms=9,
     messages=20_000,
     presses=300,
     verdicts=20_000,
@@ -39,7 +42,17 @@ FULL = Size(
     read_by_others=100,
     rest=1.5,
 )
-QUICK = Size(rounds=1, messages=400, presses=20, verdicts=300, replayed=2_000, crowd=1_000, read_by_others=5, rest=0.1)
+QUICK = Size(
+    rounds=1,
+    storms=1,
+    messages=400,
+    presses=20,
+    verdicts=300,
+    replayed=2_000,
+    crowd=1_000,
+    read_by_others=5,
+    rest=0.1,
+)
 
 
 class Steps:

@@ -213,7 +213,7 @@ def test_any_life_of_a_ledger(made_sqlite: Path) -> None:
         runner.run(LedgerLife.database.open())
         try:
             run_state_machine_as_test(
-                LedgerLife, settings=settings(max_examples=60, stateful_step_count=25, deadline=None)
+                LedgerLife, settings=settings(max_examples=40, stateful_step_count=25, deadline=None)
             )
         finally:
             runner.run(LedgerLife.database.close())

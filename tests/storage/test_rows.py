@@ -79,7 +79,7 @@ async def test_an_instant_comes_back_as_it_went(database: Database, instant: dat
         row = {"guild_id": 1, "feature": "f", "since": instant, "until": None, "paused_by": 1}
         await put(tx, communities_pauses, row, key=("guild_id", "feature"))
         since, until = (await tx.run(select(communities_pauses.c.since, communities_pauses.c.until))).one()
-    assert since == instant
+    assert since == instant.astimezone(UTC)
     assert since.utcoffset() == timedelta(0)
     assert until is None
 

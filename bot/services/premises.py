@@ -46,8 +46,11 @@ class Premises:
         return Proposal(setup, hashlib.sha256(repr(setup.steps).encode()).hexdigest()[:12])
 
     async def apply(self, community: Community, proposal: Proposal, *, press_id: int) -> int | None:
-        """Put the steps of a proposal into the ledger; return the plan's number, or None for a second press."""
-        plan = Plan(community.guild_id, HOUSE, f"setup:{press_id}", proposal.setup.steps)
+        """Put the steps of a proposal into the ledger; return the plan's number, or None for a second press.
+
+        One screen may show what is left after a step failed: pressing that is another proposal, and no second press.
+        """
+        plan = Plan(community.guild_id, HOUSE, f"setup:{press_id}:{proposal.digest}", proposal.setup.steps)
         async with self._database.write() as tx:
             return await self._ledger.put(tx, plan)
 

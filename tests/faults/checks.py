@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 NOTICE = ("cases:mine:", "cases:open:")
 WHY = "moderation:why:"
 TOLD = frozenset({"dm", "line"})
+SABOTAGE = frozenset({"DatabaseError", "RuntimeError"})
+"""What commits and steps that were made to fail are called at the door."""
 
 
 def nothing_twice(world: World) -> None:
@@ -99,10 +101,21 @@ def errors_passed_the_door(world: World, log: io.StringIO) -> None:
     assert not silent, f"errors that nobody was told of: {dict(silent)}"
 
 
+def each_sabotage_was_told(failed: Counter[str], log: io.StringIO) -> None:
+    """Every commit and step that was made to fail was told at the door, or was the door's own attempt to tell staff."""
+    told = [error for error in at_the_door(log) if error["kind"] in SABOTAGE]
+    told += [record for record in _records(log) if record["event"] == "staff could not be told"]
+    made = sum(count for name, count in failed.items() if not name.startswith("call"))
+    assert len(told) >= made, f"{made} commits and steps failed, {len(told)} were told of"
+
+
 def at_the_door(log: io.StringIO) -> list[dict[str, Any]]:
     """Return the records of the errors that were reported at the door."""
-    records = [json.loads(line) for line in log.getvalue().splitlines()]
-    return [record for record in records if record["event"] == "error"]
+    return [record for record in _records(log) if record["event"] == "error"]
+
+
+def _records(log: io.StringIO) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in log.getvalue().splitlines()]
 
 
 def _once(mark: str) -> str:

@@ -144,6 +144,7 @@ async def fail_through(story: Story, part: int, parts: int, folder: Path, log: i
                     break
         saboteur.stop()
         await _end(story.scenario, world, log, frozenset(unheard))
+        checks.each_sabotage_was_told(saboteur.failed, log)
     return saboteur.failed
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import io
+import multiprocessing
 import sys
 import tempfile
 import time
@@ -22,38 +23,38 @@ from tests.faults.weather.run import live_through
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from tests.contract.simcord_contract import Contract
-
 A_WORD = 50
 """After how many seeds a line says how far it is."""
+A_LIFE = 25
+"""How many seeds one process plays."""
 TEST = "tests/faults/test_weather.py"
 
 
-async def one_seed(seed: int, contract: Contract) -> str | None:
-    """Live through one weather; return what it broke, or None."""
+def one_seed(seed: int) -> tuple[int, str | None]:
+    """Live through one weather; return its number and what it broke, or None."""
     log = io.StringIO()
     start_logging("info", log)
-    contract.problems.clear()
-    with tempfile.TemporaryDirectory(prefix="usher-soak-") as folder:
+    with tempfile.TemporaryDirectory(prefix="usher-soak-") as folder, watch() as contract:
         try:
-            await live_through(seed, Path(folder), log)
+            asyncio.run(live_through(seed, Path(folder), log))
             contract.verify()
         except Exception as error:  # noqa: BLE001 -- whatever it is, the next seed is played
-            return "".join(traceback.format_exception(error))
-    return None
+            return seed, "".join(traceback.format_exception(error))
+    return seed, None
 
 
 def soak(first: int, seeds: int) -> int:
-    """Play these seeds; return how many broke something."""
+    """Play these seeds, on every core; return how many broke something."""
     begun, broken = time.monotonic(), 0
-    with watch() as contract:
-        for played, seed in enumerate(range(first, first + seeds), start=1):
-            trouble = asyncio.run(one_seed(seed, contract))
+    # A process lives a while and not forever: what hundreds of simulated servers leave behind goes with it.
+    with multiprocessing.Pool(maxtasksperchild=A_LIFE) as pool:
+        played = pool.imap_unordered(one_seed, range(first, first + seeds))
+        for number, (seed, trouble) in enumerate(played, start=1):
             if trouble is not None:
                 broken += 1
                 say(f"{trouble}\nweather {seed} broke something. Again: pytest {TEST} --weather-seed {seed}")
-            if played % A_WORD == 0 or played == seeds:
-                say(f"{played} of {seeds} seeds, {broken} broke something, {time.monotonic() - begun:.0f} s")
+            if number % A_WORD == 0 or number == seeds:
+                say(f"{number} of {seeds} seeds, {broken} broke something, {time.monotonic() - begun:.0f} s")
     return broken
 
 

@@ -10,7 +10,7 @@ from tests.faults.history import made_by_usher, marks, rows
 from tests.faults.people import found, is_here, person
 from tests.faults.weather import staff
 from tests.faults.weather.clearing import CALM
-from tests.faults.weather.fans import FANS
+from tests.faults.weather.fans import FANS, follow
 
 if TYPE_CHECKING:
     from tests.faults.weather.sky import Sky
@@ -35,6 +35,7 @@ async def holds(sky: Sky) -> None:
     pauses_as_kept(sky)
     calm_offences_are_told(sky)
     await why_answers(sky)
+    await forgetting_forgets(sky)
 
 
 def made_no_more_than_was_lost(sky: Sky) -> None:
@@ -91,3 +92,16 @@ async def why_answers(sky: Sky) -> None:
         answer = await moderator.slash(sky.world.general, "moderation why", message=link)
         shown = (*answer.followups, answer.response)
         assert any(each is not None and each.embeds for each in shown), f"no answer about {message_id}: {shown}"
+
+
+async def forgetting_forgets(sky: Sky) -> None:
+    """Somebody who has been through all this can have it forgotten."""
+    world = sky.world
+    fan = next((fan for fan in (person(world, name) for name in FANS) if is_here(world, fan)), None)
+    if fan is None:
+        return
+    shown = await fan.slash(world.general, "me")
+    await follow(sky, fan, shown.response, "privacy:ask_forget", "privacy:forget:")
+    for table, column in (("cases", "member_id"), ("moderation_decisions", "author_id"), ("plans", "subject_id")):
+        kept = rows(world, f"SELECT * FROM {table} WHERE {column} = {fan.id}")  # noqa: S608 -- names from this file
+        assert not kept, f"still in {table}: {kept}"

@@ -1,6 +1,6 @@
 """`python -m tests.bench [--quick] [--json]`: what Usher costs, as one table.
 
-All pairs are measured in turn in one run, and every number is the median of at least five rounds. Whatever stands beside
+All pairs are measured in turn in one run, and every number is the median of at least five rounds. What stands beside
 Usher is measured in the same run: its source is `bare.py`. A goal that is missed is shown as missed, with both numbers,
 and does not fail the command. `--quick` only shows that everything can be measured: once, and with little.
 """
@@ -47,12 +47,8 @@ def main() -> None:
         print(json.dumps(about | {"rows": [row.told() for row in rows]}, ensure_ascii=False))  # noqa: T201
         return
     console = Console(width=WIDTH)
-    console.print(
-        table(
-            rows,
-            f"{about['machine']}\nmedians of {size.rounds} rounds, of messages {size.storms}; load {' to '.join(about['load'])}",
-        )
-    )
+    rounds = f"medians of {size.rounds} rounds, of messages {size.storms}; load {' to '.join(about['load'])}"
+    console.print(table(rows, f"{about['machine']}\n{rounds}"))
     for note in notes if not asked.quick else (*notes, "A smoke run: its numbers mean nothing."):
         console.print(note, highlight=False)
 

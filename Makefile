@@ -13,7 +13,7 @@ rehearse: $(READY)
 	$(BIN)/usher rehearse
 
 test: $(READY) lint types layers tests check
-	$(BIN)/usher rehearse
+	$(BIN)/usher rehearse --no-stage
 
 lint: $(READY)
 	$(BIN)/ruff check .

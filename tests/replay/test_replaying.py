@@ -59,6 +59,7 @@ messages = st.lists(
         staff=st.booleans(),
     ),
     max_size=40,
+    unique_by=lambda message: message.id,
 )
 
 

@@ -44,6 +44,7 @@ if TYPE_CHECKING:
 
 PATIENCE = 3 * 3600.0
 """Seconds until everything that a fault put off has surely been made up for."""
+NIGHT = 26 * 3600.0
 TALK = 60
 STUMBLES = (("GET", "/channels/*/messages", 500), ("GET", "/channels/*/messages", 429), ("POST", "/channels/*", 502))
 TRIES = 5
@@ -56,7 +57,7 @@ def nothing_happens(server: Backend) -> None:
 
 def a_bad_night(server: Backend) -> None:
     """The next Usher starts on another day, after much talk everywhere, and on a Discord that stumbles at first."""
-    server.clock.advance(20 * 3600)
+    server.clock.advance(NIGHT)
     for channel in list(server.channels.values()):
         if channel.guild_id is not None:
             talkers = [user.id for user in server.users.values() if not user.bot]

@@ -30,6 +30,7 @@ async def holds(sky: Sky) -> None:
     checks.every_case_is_told(world)
     checks.ledger_at_rest(world)
     checks.nothing_stopped(world)
+    only_people_let_go(sky)
     checks.no_line_left(world)
     no_mistakes(sky)
     pauses_as_kept(sky)
@@ -55,6 +56,12 @@ def no_mistakes(sky: Sky) -> None:
     assert not mistaken, f"mistakes: {mistaken}"
     own = [error for error in checks.at_the_door(sky.log) if error["kind"] not in DISCORDS]
     assert not own, f"errors that are Usher's own: {own}"
+
+
+def only_people_let_go(sky: Sky) -> None:
+    """No plan was dropped but those that a moderator let go."""
+    dropped = rows(sky.world, "SELECT * FROM plans WHERE state = 'dropped'")
+    assert {plan["id"] for plan in dropped} <= sky.let_go, f"dropped: {dropped}"
 
 
 def pauses_as_kept(sky: Sky) -> None:

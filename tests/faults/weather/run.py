@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     Act = Callable[[Sky], Awaitable[None]]
 
 MOST_ACTS = 60
+HASTE = 0.3
+"""How often the next thing happens before Usher is done with the last."""
 LIKELY: dict[Act, int] = {
     fans.one_speaks: 12,
     fans.many_speak: 6,
@@ -94,7 +96,9 @@ async def live_through(seed: int, folder: Path, log: io.StringIO) -> Sky:
         for _ in range(sky.chance.randint(MOST_ACTS // 3, MOST_ACTS)):
             act = sky.chance.choices(list(LIKELY), list(LIKELY.values()))[0]
             await act(sky)
-            await sky.live_on()
+            if sky.chance.random() > HASTE:
+                await sky.live_on()
+        await sky.live_on()
         await clear_up(sky)
         await holds(sky)
         await sky.dusk()

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from tests.faults.boundaries import listen_to_calls
 from tests.faults.checks import errors_passed_the_door
 from tests.faults.frozen import Frozen, freeze, unstarted, wake
+from tests.faults.weather.downtime import downtime
 from tests.faults.weather.post import Post
 from tests.simulation import World
 
@@ -48,6 +49,7 @@ class Sky:
         self.diary: list[str] = []
         self.words = 0
         self.deleted: Counter[str] = Counter()
+        self.let_go: set[int] = set()
         self._folder = folder
         self.log = log
         self._lives = 0
@@ -100,7 +102,8 @@ class Sky:
             self.note("the process had died")
             await self.dusk()
             # Misfortunes seldom come alone.
-            await self.dawn(frozen, self.chance.choice((None, None, self.chance.randrange(FUSE))))
+            later = frozen.after(downtime(self))
+            await self.dawn(later, self.chance.choice((None, None, self.chance.randrange(FUSE))))
             await self.live_on()
 
     async def restart(self) -> None:

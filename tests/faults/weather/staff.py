@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import discord
 from simcord.backend.models import Overwrite
 
+from tests.faults.history import rows
 from tests.faults.people import is_here, person, press
 from tests.faults.weather.fans import follow
 from tests.simulation import USHER_MAY, limit
@@ -155,6 +156,8 @@ async def a_moderator_decides(sky: Sky) -> None:
     moderator = person(sky.world, MODERATOR)
     if "usher-desk" in sky.world.guild.channels and _sees_the_desk(sky):
         sky.note(f"the moderator presses {prefix}")
+        if prefix.endswith("let_go:"):
+            sky.let_go |= {plan["id"] for plan in rows(sky.world, "SELECT id FROM plans WHERE state = 'stopped'")}
         await press(sky.world, moderator, prefix)
 
 

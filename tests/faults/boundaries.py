@@ -6,6 +6,7 @@ copies the world at each; a saboteur lets one of them fail.
 
 from __future__ import annotations
 
+import asyncio
 from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -116,16 +117,21 @@ def trouble_at(name: str) -> Exception:
 
 
 def listen_to_calls(world: World, boundary: Callable[[str], None]) -> None:
-    """Pass a boundary before and after every request of this Usher: its own and those that answer interactions."""
+    """Pass a boundary before and after every request of this Usher: its own and those that answer interactions.
+
+    Others get a turn meanwhile, as they do on a real line; SimCord itself answers at once.
+    """
     for transport in (world.usher.http, world.env._webhook_adapter):
         transport.request = _between(transport.request, boundary)
 
 
 def _between(request: Request, boundary: Callable[[str], None]) -> Request:
     async def heard(*args: Any, **options: Any) -> Any:
+        await asyncio.sleep(0)
         boundary("call:before")
         answer = await request(*args, **options)
         boundary("call:after")
+        await asyncio.sleep(0)
         return answer
 
     return heard

@@ -66,6 +66,12 @@ def nothing_stopped(world: World) -> None:
     assert not stopped, f"dead ends: {stopped}"
 
 
+def nothing_dropped(world: World) -> None:
+    """No plan was given up."""
+    dropped = rows(world, "SELECT dedupe_key, trouble FROM plans WHERE state = 'dropped'")
+    assert not dropped, f"given up: {dropped}"
+
+
 def lines_as_planned(world: World) -> None:
     """Staff read each line and each card that a plan put there, and none more often than plans put it there.
 

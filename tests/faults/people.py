@@ -56,11 +56,16 @@ async def says(world: World, who: simcord.MemberActor, text: str) -> None:
 
 
 async def all_say(world: World, words: dict[simcord.MemberActor, str]) -> None:
-    """Let several people speak before Usher comes to read any of them."""
+    """Let several people speak before Usher comes to read any of them, and let it read them."""
+    say(world, words)
+    await world.env.settle()
+
+
+def say(world: World, words: dict[simcord.MemberActor, str]) -> None:
+    """Let people speak in the general channel, each text once; nobody waits for Usher."""
     for who, text in words.items():
         if found(world, who, text) is None:
             world.env.backend.create_message(world.general.id, who.id, text)
-    await world.env.settle()
 
 
 def close_messages(world: World, who: simcord.MemberActor, *, code: int = CLOSED, status: int = 403) -> None:

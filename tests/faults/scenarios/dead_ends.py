@@ -6,7 +6,17 @@ from typing import TYPE_CHECKING
 
 from tests.faults import checks
 from tests.faults.history import rows, said_by_usher
-from tests.faults.people import STRONG, close_messages, found, open_messages, person, press, says
+from tests.faults.people import (
+    AN_HOUR,
+    STRONG,
+    close_messages,
+    found,
+    open_messages,
+    person,
+    press,
+    says,
+    time_passes,
+)
 
 if TYPE_CHECKING:
     from tests.simulation import World
@@ -38,19 +48,32 @@ async def a_moderator_lets_it_go(world: World) -> None:
     await _decide(world, "communities:let_go:")
 
 
+async def a_moderator_presses_an_old_card(world: World) -> None:
+    """It was decided from the screen, so its buttons still stand on the desk."""
+    await press(world, person(world, "zz-mod"), "communities:again:")
+
+
 async def _decide(world: World, prefix: str) -> None:
-    """Come by when the card is surely there, and press until it is decided."""
-    await world.env.advance_time(3600)
+    """Come by when the card is surely there, ask what waits, and press on that screen until it is decided."""
+    await time_passes(world, AN_HOUR)
+    moderator = person(world, "zz-mod")
     for _ in range(3):
         if rows(world, "SELECT id FROM plans WHERE state = 'stopped'"):
-            await press(world, person(world, "zz-mod"), prefix)
+            await moderator.slash(world.guild.channels["usher-desk"], "usher desk")
+            await press(world, moderator, prefix)
 
 
 class DeadEnds:
     """One card for each dead end; a decision is carried out once."""
 
     name = "dead ends"
-    acts = (a_notice_cannot_be_sent, a_moderator_tries_again, another_cannot_be_sent, a_moderator_lets_it_go)
+    acts = (
+        a_notice_cannot_be_sent,
+        a_moderator_tries_again,
+        a_moderator_presses_an_old_card,
+        another_cannot_be_sent,
+        a_moderator_lets_it_go,
+    )
 
     async def begin(self, world: World) -> None:
         """A server that is set up, with a moderator."""

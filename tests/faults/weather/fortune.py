@@ -72,3 +72,9 @@ async def usher_is_killed(sky: Sky) -> None:
     """The process will die soon, in the middle of something."""
     sky.note("the process will die")
     sky.light()
+
+
+async def the_disk_is_full(sky: Sky) -> None:
+    """A commit will fail, once."""
+    sky.note("the disk is full")
+    sky.fill_the_disk()

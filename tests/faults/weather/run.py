@@ -59,6 +59,7 @@ LIKELY: dict[Act, int] = {
     fortune.discord_loses_the_server: 1,
     fortune.usher_is_restarted: 2,
     fortune.usher_is_killed: 8,
+    fortune.the_disk_is_full: 4,
 }
 """Everything that can happen, and how likely it is beside the rest. A feature adds its acts here."""
 

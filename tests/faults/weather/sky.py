@@ -6,7 +6,7 @@ import random
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from tests.faults.boundaries import listen_to_calls
+from tests.faults.boundaries import listen_to_calls, trouble_at
 from tests.faults.checks import errors_passed_the_door
 from tests.faults.frozen import Frozen, freeze, unstarted, wake
 from tests.faults.weather.downtime import downtime
@@ -21,18 +21,25 @@ if TYPE_CHECKING:
 
 FUSE = 30
 """After how many boundaries, at most, a process dies that is to die."""
+FEW_COMMITS = 6
 
 
 class Fuse:
-    """Copies the world at the n-th boundary after it was lit: there the process died."""
+    """Copies the world at the n-th boundary after it was lit: there the process died. Or lets a commit fail."""
 
     def __init__(self) -> None:
         self.left: int | None = None
+        self.full_after: int | None = None
         self.frozen: Frozen | None = None
         self.world: World | None = None
 
-    def burn(self) -> None:
+    def burn(self, name: str) -> None:
         """Pass a boundary."""
+        if self.full_after is not None and name == "commit:before":
+            self.full_after -= 1
+            if self.full_after < 0:
+                self.full_after = None
+                raise trouble_at(name)
         if self.left is None or self.world is None:
             return
         self.left -= 1
@@ -50,6 +57,7 @@ class Sky:
         self.words = 0
         self.deleted: Counter[str] = Counter()
         self.let_go: set[int] = set()
+        self.disk_was_full = False
         self._folder = folder
         self.log = log
         self._lives = 0
@@ -90,9 +98,14 @@ class Sky:
         self._post = Post(self._world, self.chance)
         listen_to_calls(self._world, self._pass)
 
+    def fill_the_disk(self) -> None:
+        """Let one of the next commits fail."""
+        self.disk_was_full = True
+        self._fuse.full_after = self.chance.randrange(FEW_COMMITS)
+
     def put_out(self) -> None:
-        """Let the process live."""
-        self._fuse.left = None
+        """Let the process live, and write."""
+        self._fuse.left = self._fuse.full_after = None
 
     async def live_on(self) -> None:
         """Let all settle; if the process died meanwhile, let the next one take over from that very moment."""
@@ -130,4 +143,4 @@ class Sky:
     def _pass(self, name: str) -> None:
         if self._post is not None:
             self._post.pass_boundary(name)
-        self._fuse.burn()
+        self._fuse.burn(name)

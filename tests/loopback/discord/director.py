@@ -62,6 +62,13 @@ class Director(People):
         for socket in self.gateway.sockets:
             socket.freeze()
 
+    def outage(self) -> None:
+        """Let Discord lose every server for a moment."""
+        for session in self.gateway.sessions.values():
+            for ident, guild in self.world.guilds.items():
+                session.push("GUILD_DELETE", {"id": str(ident), "unavailable": True})
+                session.push("GUILD_CREATE", self.gateway.whole(guild, session.intents))
+
     def emit(self, name: str, data: Json) -> None:
         """Send any event as it is."""
         self.world.emit(name, data)

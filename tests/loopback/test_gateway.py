@@ -161,20 +161,9 @@ async def test_a_storm_keeps_its_rate_and_order(loopback: Loopback, bare: Start)
         assert client.heard == [*map(str, range(500))]
 
 
-async def test_without_the_content_intent_messages_are_empty(loopback: Loopback, bare: Start) -> None:
-    """A client that may not read sees its mentions and DMs only."""
-    _, ana, general = await home(loopback)
-    async with bare(intents=discord.Intents.default()) as client:
-        await loopback.say(ana, general, "not for you")
-        await loopback.say(ana, general, f"<@{client.user.id}>")
-        await loopback.dm(ana, "for you")
-        await loopback.wait_for(lambda: len(client.heard) == 3)
-        assert client.heard == ["", f"<@{client.user.id}>", "for you"]
-
-
 async def test_zlib_stream_is_one_context_with_flushes(loopback: Loopback) -> None:
     """A client that asks for zlib-stream gets frames of one zlib context, each ending with a sync flush."""
-    url = f"http://127.0.0.1:{loopback.ports['plain']}/gw?v=10&encoding=json&compress=zlib-stream"
+    url = f"http://127.0.0.1:{loopback.at.ports['plain']}/gw?v=10&encoding=json&compress=zlib-stream"
     inflate = zlib.decompressobj()
     async with aiohttp.ClientSession() as session, session.ws_connect(url) as socket:
         for asked, op in ((None, b'"op":10'), ({"op": 1, "d": None}, b'"op":11')):

@@ -66,59 +66,6 @@ async def test_a_deferred_answer_takes_its_place(loopback: Loopback, bare: Start
         assert [one["content"] for one in await loopback.messages(general)] == ["said"]
 
 
-async def test_a_modal_and_completions(loopback: Loopback, bare: Start) -> None:
-    """A command completes an option, opens a modal, and hears what was filled in."""
-    there, ana, general = await home(loopback)
-    async with bare() as client:
-        heard = asyncio.get_running_loop().create_future()
-
-        class Form(discord.ui.Modal, title="Ask"):
-            question = discord.ui.Label(text="Question", component=discord.ui.TextInput(custom_id="question"))
-            roles = discord.ui.Label(text="Whom", component=discord.ui.RoleSelect(custom_id="roles"))
-
-            async def on_submit(self, interaction: discord.Interaction) -> None:
-                heard.set_result((self.question.component.value, self.roles.component.values[0].name))
-                await interaction.response.send_message("thank you", ephemeral=True)
-
-        @client.tree.command()
-        async def ask(interaction: discord.Interaction, topic: str) -> None:
-            """Ask."""
-            await interaction.response.send_modal(Form())
-
-        @ask.autocomplete("topic")
-        async def topics(_: discord.Interaction, current: str) -> list[discord.app_commands.Choice[str]]:
-            return [discord.app_commands.Choice(name=current + "!", value=current)]
-
-        await client.tree.sync()
-        completed = await loopback.slash(ana, general, "ask", {"topic": "sea"}, focused="topic")
-        assert [one["name"] for one in completed["choices"]] == ["sea!"]
-        opened = await loopback.slash(ana, general, "ask", {"topic": "seats"})
-        role = str(there["roles"]["Regular"])
-        done = await loopback.submit(opened["id"], {"question": "when?", "roles": [role]})
-        assert await heard == ("when?", "Regular")
-        assert done["messages"][0]["content"] == "thank you"
-
-
-async def test_context_menus_reach_their_target(loopback: Loopback, bare: Start) -> None:
-    """A menu on a message brings the message, a menu on a person brings the person."""
-    _, ana, general = await home(loopback)
-    async with bare() as client:
-
-        @client.tree.context_menu(name="Report")
-        async def report(interaction: discord.Interaction, message: discord.Message) -> None:
-            await interaction.response.send_message(message.content, ephemeral=True)
-
-        @client.tree.context_menu(name="Record")
-        async def record(interaction: discord.Interaction, member: discord.Member) -> None:
-            await interaction.response.send_message(member.name, ephemeral=True)
-
-        await client.tree.sync()
-        said = await loopback.say(ana, general, "spoiler")
-        for command, target, answer in (("Report", int(said["id"]), "spoiler"), ("Record", ana, "ana")):
-            shown = await loopback.menu(ana, general, command, target)
-            assert shown["messages"][0]["content"] == answer
-
-
 async def test_a_late_or_second_answer_is_refused(loopback: Loopback, bare: Start) -> None:
     """An answer after the window meets 10062, a second one 40060, and a follow-up of an old token 50027."""
     _, ana, general = await home(loopback)

@@ -99,11 +99,12 @@ async def test_a_server_that_was_away_for_a_moment_is_looked_after(loopback: Loo
     client, ana, general = await usher(loopback, tmp_path)
     async with loopback.run(client):
         await loopback.wait_for(client.house.communities.guild_ids)
+        guild = client.guilds[0].id
         said = [await loopback.say(ana, general, STRONG)]
-        await loopback.outage()
-        said.append(await loopback.say(ana, general, STRONG))
-        await loopback.outage()
-        said.append(await loopback.say(ana, general, STRONG))
+        for _ in range(2):
+            await loopback.lose(guild, outage=True)
+            await loopback.bring(guild, outage=True)
+            said.append(await loopback.say(ana, general, STRONG))
         await told(loopback, client, ana, 3)
 
         assert await judged(client, ana) == [one["id"] for one in said]

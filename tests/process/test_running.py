@@ -7,7 +7,7 @@ from contextlib import closing
 from typing import TYPE_CHECKING
 
 from tests.loopback.discord.world import APPLICATION
-from tests.process.house import CLEAN, FANS, OWNER, STRONG
+from tests.process.house import CLEAN, STRONG
 from tests.process.lives import wait_for
 
 if TYPE_CHECKING:
@@ -86,9 +86,9 @@ def test_removed_and_invited_again(house: House) -> None:
         house.open(life)
         first = house.says()
         house.nudged(first)
-        house.discord.emit("GUILD_DELETE", {"id": str(house.guild)})
+        house.discord.lose(house.guild)
         wait_for(lambda: life.events("removed from a server"), "the removal")
-        house.discord.emit("GUILD_CREATE", _whole(house))
+        house.discord.bring(house.guild)
         wait_for(lambda: len(life.events("server taken up")) == 2, "the return")
         second = house.says()
         house.nudged(second)
@@ -101,25 +101,13 @@ def test_an_outage_of_one_server_is_waited_for(house: House) -> None:
     """What is due for a server that Discord lost for a while is carried out as soon as it is back."""
     with house.life() as life:
         house.open(life)
-        house.discord.emit("GUILD_DELETE", {"id": str(house.guild), "unavailable": True})
+        house.discord.lose(house.guild, outage=True)
         message = house.says()
         wait_for(lambda: house.plan(message) == ("due", 0), "a plan that waits")
-        house.discord.emit("GUILD_CREATE", _whole(house) | {"unavailable": False})
+        house.discord.bring(house.guild, outage=True)
         house.nudged(message)
         assert life.end() == 0
     assert {line["level"] for line in life.log} == {"info"}
-
-
-def _whole(house: House) -> dict[str, object]:
-    """The server as Discord describes it to a bot that was just invited."""
-    described = house.discord.act("GET", f"/guilds/{house.guild}")
-    people = [APPLICATION, house.there["members"][OWNER], *(house.there["members"][name] for name in FANS)]
-    members = [house.discord.act("GET", f"/guilds/{house.guild}/members/{each}") for each in people]
-    every = house.discord.act("GET", f"/guilds/{house.guild}/channels")
-    threads = house.discord.act("GET", f"/guilds/{house.guild}/threads/active")["threads"]
-    del described["unavailable"]  # Discord says it of servers that were lost, not of new ones
-    more = {"members": members, "channels": every, "threads": threads, "member_count": len(members), "large": False}
-    return described | more
 
 
 def test_a_permission_is_missed_and_found(house: House) -> None:

@@ -1,7 +1,7 @@
 """The test's side: starts the process, reaches it, and ends it.
 
-`async with Loopback(heartbeat=0.5) as discord:` gives `await discord.say(…)`; `with BlockingLoopback() as discord:`
-gives `discord.say(…)`, for tests that fork or start processes. The verbs are those of `director.Director`; keyword
+`with BlockingLoopback() as discord:` gives `discord.say(…)`, for tests that fork or start processes; in it,
+`async with Loopback(discord) as world:` gives `await world.say(…)`. The verbs are those of `director.Director`; keyword
 arguments of both are `world.Settings`.
 """
 
@@ -15,7 +15,6 @@ import ssl
 import subprocess
 import sys
 import tempfile
-import time
 from contextlib import asynccontextmanager
 from functools import partial
 from pathlib import Path
@@ -51,18 +50,11 @@ class Resolver(AbstractResolver):
         """Nothing to close."""
 
 
-def connector(port: int, ca: Path) -> aiohttp.TCPConnector:
-    """Connect an unmodified client to the loopback; call it inside the running loop."""
-    trust = ssl.create_default_context(cafile=str(ca))
-    return aiohttp.TCPConnector(limit=0, resolver=Resolver(port), ssl=trust)
-
-
-class _Process:
-    """A loopback Discord and the way to it."""
+class BlockingLoopback:
+    """A loopback Discord for tests of processes: its verbs return when they are done."""
 
     def __init__(self, **settings: object) -> None:
-        self.settings = settings
-        self.token = settings.get("token", TOKEN)
+        self.settings, self.token = settings, settings.get("token", TOKEN)
 
     def start(self) -> None:
         """Start the process, and wait until it listens."""
@@ -83,9 +75,16 @@ class _Process:
         self.process.wait(10)
         self._folder.cleanup()
 
-    def connector(self) -> aiohttp.TCPConnector:
-        """For `discord.Client(connector=…)` or `build(…, connector=…)`."""
-        return connector(self.ports["tls"], self.ca)
+    def __enter__(self) -> Self:
+        self.start()
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        try:
+            if kind is None:
+                assert self.troubles() == []
+        finally:
+            self.stop()
 
     def environment(self) -> dict[str, str]:
         """For a child process, which needs no TLS then: its token, and where Discord is."""
@@ -96,7 +95,8 @@ class _Process:
             raise AttributeError(verb)
         return partial(self.call, verb)
 
-    def _ask(self, verb: str, args: tuple[object, ...], kwargs: dict[str, object]) -> object:
+    def call(self, verb: str, *args: object, **kwargs: object) -> object:
+        """Carry out a verb; `LookupError` says why it could not be."""
         line = http.client.HTTPConnection("127.0.0.1", self.ports["control"])
         try:
             line.request("POST", "/", json.dumps({"verb": verb, "args": args, "kwargs": kwargs}))
@@ -109,19 +109,14 @@ class _Process:
         return json.loads(body)
 
 
-class Loopback(_Process):
-    """For tests with a loop: every verb is awaited. With `at` it begins a new world in a process that runs already."""
+class Loopback:
+    """A new world in a loopback Discord that runs already, for tests with a loop: every verb is awaited."""
 
-    def __init__(self, at: BlockingLoopback | None = None, **settings: object) -> None:
-        super().__init__(**settings)
-        self._at = at
+    def __init__(self, at: BlockingLoopback, **settings: object) -> None:
+        self.at, self.settings, self.token = at, settings, at.token
 
     async def __aenter__(self) -> Self:
-        if self._at:
-            self.ports, self.ca = self._at.ports, self._at.ca
-            await self.reset(**self.settings)
-        else:
-            await asyncio.to_thread(self.start)
+        await self.reset(**self.settings)
         return self
 
     async def __aexit__(self, kind: type[BaseException] | None, *_: object) -> None:
@@ -129,13 +124,17 @@ class Loopback(_Process):
             if kind is None:
                 assert await self.troubles() == []
         finally:
-            await (self.reset() if self._at else asyncio.to_thread(self.stop))
+            await self.reset()
             # Half-open connections break only now; their transports close when the loop hears of it.
             await asyncio.sleep(POLL)
 
-    async def call(self, verb: str, *args: object, **kwargs: object) -> object:
-        """Carry out a verb; `LookupError` says why it could not be."""
-        return await asyncio.to_thread(self._ask, verb, args, kwargs)
+    def __getattr__(self, verb: str) -> Callable[..., Any]:
+        return partial(asyncio.to_thread, self.at.call, verb)
+
+    def connector(self) -> aiohttp.TCPConnector:
+        """For `discord.Client(connector=…)` or `build(…, connector=…)`, inside the running loop."""
+        trust = ssl.create_default_context(cafile=str(self.at.ca))
+        return aiohttp.TCPConnector(limit=0, resolver=Resolver(self.at.ports["tls"]), ssl=trust)
 
     @asynccontextmanager
     async def run(self, client: discord.Client) -> AsyncIterator[None]:
@@ -159,31 +158,3 @@ class Loopback(_Process):
                 if found:
                     return found
                 await asyncio.sleep(POLL)
-
-
-class BlockingLoopback(_Process):
-    """For tests of processes: the same verbs, without a loop."""
-
-    def __enter__(self) -> Self:
-        self.start()
-        return self
-
-    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
-        try:
-            if kind is None:
-                assert self.troubles() == []
-        finally:
-            self.stop()
-
-    def call(self, verb: str, *args: object, **kwargs: object) -> object:
-        """Carry out a verb; `LookupError` says why it could not be."""
-        return self._ask(verb, args, kwargs)
-
-    def wait_for(self, probe: Callable[[], Any], *, timeout: float = 10.0) -> object:
-        """Ask `probe` until its answer is true."""
-        end = time.monotonic() + timeout
-        while not (found := probe()):
-            if time.monotonic() > end:
-                raise TimeoutError
-            time.sleep(POLL)
-        return found

@@ -26,14 +26,9 @@ class Director(People):
         """Let the next requests or events that match `line` go wrong (see `misfortune.Fault`)."""
         self.luck.faults.append(Fault(line, **how))
 
-    def limit(self, line: str, count: int, per: float) -> None:
-        """Refuse with 429 what goes beyond `count` requests that match `line` in `per` seconds."""
-        self.luck.limits[line] = (count, per)
-
     def calm(self) -> None:
-        """Forget all faults and limits."""
+        """Forget all faults."""
         self.luck.faults.clear()
-        self.luck.limits.clear()
 
     async def op7(self) -> None:
         """Ask every client to reconnect."""
@@ -62,12 +57,13 @@ class Director(People):
         for socket in self.gateway.sockets:
             socket.freeze()
 
-    def outage(self) -> None:
-        """Let Discord lose every server for a moment."""
-        for session in self.gateway.sessions.values():
-            for ident, guild in self.world.guilds.items():
-                session.push("GUILD_DELETE", {"id": str(ident), "unavailable": True})
-                session.push("GUILD_CREATE", self.gateway.whole(guild, session.intents))
+    def lose(self, guild: int, *, outage: bool = False) -> None:
+        """Remove the bot from a server, or let Discord lose the server for a while."""
+        self.world.emit("GUILD_DELETE", {"id": str(guild)} | ({"unavailable": True} if outage else {}))
+
+    def bring(self, guild: int, *, outage: bool = False) -> None:
+        """Invite the bot again, or let the outage end."""
+        self.gateway.bring(self.world.guild(guild), lost=outage)
 
     def emit(self, name: str, data: Json) -> None:
         """Send any event as it is."""
@@ -79,14 +75,14 @@ class Director(People):
         Returns `{seconds, ids}` of what was made, when all is handed to the gateway.
         """
         begun, ids = time.perf_counter(), []
-        extra = {"wait": 0} if verb in {"press", "slash", "menu", "submit"} else {}
+        extra = {"wait": 0} if verb in {"press", "slash"} else {}
         for number, row in zip(range(count or len(rows)), itertools.cycle(rows), strict=False):
             ahead = number / rate - (time.perf_counter() - begun) if rate else 0
             if ahead > 0.002 or number % 50 == 0:
                 await asyncio.sleep(max(0, ahead))
             made = getattr(self, verb)(**row, **extra)
             made = await made if asyncio.iscoroutine(made) else made
-            ids.append(int(made["id"]) if isinstance(made, dict) else made)
+            ids.append(int(made["id"]))
         return {"seconds": time.perf_counter() - begun, "ids": ids}
 
     def messages(self, channel: int) -> list[Json]:
@@ -104,7 +100,7 @@ class Director(People):
     def requests(self, line: str = "*") -> list[Json]:
         """Requests whose line matches, such as `POST /channels/*/messages`, in the order they came."""
         matching = (one for one in self.rest.calls if fnmatch.fnmatchcase(f"{one.method} {one.path}", line))
-        return [one.told() for one in matching]
+        return [vars(one) for one in matching]
 
     def gateway_log(self) -> list[Json]:
         """What clients did at the gateway: connect, identify, resume, close."""

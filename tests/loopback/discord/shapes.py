@@ -14,15 +14,14 @@ if TYPE_CHECKING:
 
 Json = dict[str, Any]
 
-VOICE, CATEGORY, FORUM, THREADS = 2, 4, 15, (10, 11, 12)
 EVERYTHING = 2**53 - 1
 ADMINISTRATOR = 8
 ORDINARY = 1071698660929  # what @everyone may do in a new server
 
 
-def stamp(at: dt.datetime | None = None) -> str:
-    """`at`, or now, as Discord writes it."""
-    return (at or dt.datetime.now(dt.UTC)).isoformat()
+def stamp() -> str:
+    """The present instant, as Discord writes it."""
+    return dt.datetime.now(dt.UTC).isoformat()
 
 
 def user(ident: int, name: str, *, bot: bool = False) -> Json:
@@ -31,11 +30,11 @@ def user(ident: int, name: str, *, bot: bool = False) -> Json:
             "bot": bot, "system": False, "public_flags": 0, "primary_guild": None}  # fmt: skip
 
 
-def member(who: Json, roles: list[str] | None = None, **extra: object) -> Json:
+def member(who: Json, roles: list[str] | None = None) -> Json:
     """A user in a guild."""
     return {"user": who, "roles": roles or [], "nick": None, "avatar": None, "banner": None, "flags": 0,
             "joined_at": "2024-05-01T12:00:00+00:00", "premium_since": None, "pending": False, "deaf": False,
-            "mute": False, "communication_disabled_until": None} | extra  # fmt: skip
+            "mute": False, "communication_disabled_until": None}  # fmt: skip
 
 
 def role(ident: int, name: str, **extra: object) -> Json:
@@ -47,44 +46,21 @@ def role(ident: int, name: str, **extra: object) -> Json:
     return made | {"permissions": str(made["permissions"])}
 
 
-def overwrite(given: Json) -> Json:
-    """A permission overwrite; clients send its numbers in either form."""
-    return {"id": str(given["id"]), "type": int(given["type"])} | {
-        side: str(given.get(side) or 0) for side in ("allow", "deny")
-    }
-
-
-def channel(ident: int, guild: int, name: str, **extra: object) -> Json:
-    """A channel of a guild: text unless `type` says otherwise."""
-    made = {"id": str(ident), "guild_id": str(guild), "type": 0, "name": name, "position": 0, "parent_id": None,
-            "topic": None, "nsfw": False, "rate_limit_per_user": 0, "last_message_id": None, "flags": 0}  # fmt: skip
-    kind = extra.get("type", 0)
-    made |= {"bitrate": 64000, "user_limit": 0, "rtc_region": None} if kind == VOICE else {}
-    made |= {"available_tags": [], "default_reaction_emoji": None, "default_forum_layout": 0,
-             "default_sort_order": None} if kind == FORUM else {}  # fmt: skip
-    return made | extra | {"permission_overwrites": [*map(overwrite, extra.get("permission_overwrites") or [])]}
+def channel(ident: int, guild: int, name: str, position: int) -> Json:
+    """A text channel of a guild."""
+    return {"id": str(ident), "guild_id": str(guild), "type": 0, "name": name, "position": position, "topic": None,
+            "parent_id": None, "nsfw": False, "rate_limit_per_user": 0, "last_message_id": None, "flags": 0,
+            "permission_overwrites": []}  # fmt: skip
 
 
 def thread(ident: int, parent: Json, owner: str, body: Json) -> Json:
     """A thread under `parent`, from the body of the request that made it."""
-    meta = {
-        "archived": False,
-        "locked": False,
-        "invitable": body.get("invitable", True),
-        "create_timestamp": stamp(),
-        "auto_archive_duration": body.get("auto_archive_duration") or 4320,
-        "archive_timestamp": stamp(),
-    }
+    meta = {"archived": False, "locked": False, "create_timestamp": stamp(), "archive_timestamp": stamp(),
+            "auto_archive_duration": body["auto_archive_duration"] or 4320}  # fmt: skip
     return {"id": str(ident), "guild_id": parent["guild_id"], "parent_id": parent["id"], "owner_id": owner,
-            "type": body.get("type") or 11, "name": body["name"], "last_message_id": None, "message_count": 0,
+            "type": body["type"], "name": body["name"], "last_message_id": None, "message_count": 0,
             "member_count": 1, "total_message_sent": 0, "flags": 0, "thread_metadata": meta,
-            "rate_limit_per_user": body.get("rate_limit_per_user") or 0,
-            "applied_tags": [str(tag) for tag in body.get("applied_tags") or []]}  # fmt: skip
-
-
-def thread_member(ident: str, who: str) -> Json:
-    """Someone's place in a thread."""
-    return {"id": ident, "user_id": who, "join_timestamp": stamp(), "flags": 0}
+            "rate_limit_per_user": 0}  # fmt: skip
 
 
 def message(ident: int, where: str, author: Json, body: Json, **extra: object) -> Json:
@@ -104,13 +80,9 @@ def parts(components: list[Json]) -> Iterator[Json]:
         yield from parts([*part.get("components", ()), *inside])
 
 
-def mentioned(body: Json) -> list[int]:
-    """Users whom a message mentions, as far as its `allowed_mentions` lets it."""
-    found = [int(one) for one in dict.fromkeys(re.findall(r"<@!?(\d+)>", body.get("content") or ""))]
-    allowed = body.get("allowed_mentions")
-    if allowed is None or "users" in allowed.get("parse", ()):
-        return found
-    return [one for one in found if one in {int(named) for named in allowed.get("users") or ()}]
+def mentioned(content: str) -> list[int]:
+    """Users whom a text mentions."""
+    return [int(one) for one in dict.fromkeys(re.findall(r"<@!?(\d+)>", content))]
 
 
 def guild(ident: int, name: str) -> Json:
@@ -121,7 +93,7 @@ def guild(ident: int, name: str) -> Json:
               "application_id", "max_presences")  # fmt: skip
     plain = ("premium_tier", "verification_level", "default_message_notifications", "explicit_content_filter",
              "mfa_level", "nsfw_level", "system_channel_flags", "premium_subscription_count")  # fmt: skip
-    return {"id": str(ident), "name": name, "unavailable": False, "afk_timeout": 300,
+    return {"id": str(ident), "name": name, "afk_timeout": 300,
             "joined_at": "2024-05-01T12:00:00+00:00", "preferred_locale": "en-GB", "max_members": 500000,
             "premium_progress_bar_enabled": False, "guild_scheduled_events": [], "soundboard_sounds": [],
             } | {key: [] for key in empty} | dict.fromkeys(nobody) | dict.fromkeys(plain, 0)  # fmt: skip

@@ -1,4 +1,4 @@
-"""What exists in the loopback Discord: guilds, people, channels, messages, webhooks, interactions, and its settings.
+"""What exists in the loopback Discord: guilds, people, channels, messages, interactions, and its settings.
 
 Every change that a client would hear of is announced with `emit`, which the gateway replaces. Routes and verbs act on
 the world; it knows nothing of HTTP or sockets.
@@ -31,7 +31,7 @@ class Refused(Exception):  # noqa: N818 - it is Discord's answer, not a failure 
 
     def __init__(self, status: int, code: int, text: str) -> None:
         super().__init__(text)
-        self.status, self.code, self.text = status, code, text
+        self.status, self.code = status, code
 
 
 @dataclass
@@ -44,7 +44,6 @@ class Settings:
     ack_window: float = 3.0  # to answer an interaction
     token_life: float = 900.0  # of an interaction
     nonce_window: float = 300.0
-    replay: int = 100_000  # events that a lost session keeps
 
 
 @dataclass
@@ -55,55 +54,36 @@ class Guild:
     roles: dict[int, Json] = field(default_factory=dict)
     members: dict[int, Json] = field(default_factory=dict)
     crowd: range = range(0)
-    gone: set[int] = field(default_factory=set)
-    bans: dict[int, Json] = field(default_factory=dict)
 
     def member(self, ident: int) -> Json:
         """The member `ident`, or `Refused` 10007."""
-        if not self.has(ident):
-            raise Refused(404, 10007, "Unknown Member")
         if ident not in self.members:
-            self.members[ident] = self.stranger(ident)
+            if ident not in self.crowd:
+                raise Refused(404, 10007, "Unknown Member")
+            self.members[ident] = self._stranger(ident)
         return self.members[ident]
 
-    def stranger(self, ident: int) -> Json:
-        """A member of the crowd."""
+    def _stranger(self, ident: int) -> Json:
         return shapes.member(shapes.user(ident, f"fan{self.crowd.index(ident):06d}"))
 
     def everyone(self) -> Iterator[Json]:
         """All members, the named ones first."""
-        known = self.members.keys() | self.gone
+        known = {*self.members}
         yield from self.members.values()
-        yield from (self.stranger(ident) for ident in self.crowd if ident not in known)
+        yield from (self._stranger(ident) for ident in self.crowd if ident not in known)
 
     def count(self) -> int:
         """How many members there are."""
-        return (
-            len(self.members) + len(self.crowd) - sum(ident in self.crowd for ident in self.members.keys() | self.gone)
-        )
-
-    def has(self, ident: int) -> bool:
-        """Whether someone is a member."""
-        return ident in self.members or (ident in self.crowd and ident not in self.gone)
+        return len(self.members) + len(self.crowd) - sum(ident in self.crowd for ident in self.members)
 
     def partial(self, ident: int) -> Json:
         """A member without the user, as events carry it beside one."""
         return {key: value for key, value in self.member(ident).items() if key != "user"}
 
-    def powers(self, ident: int) -> int:
-        """Permissions of a member across the guild, without the overwrites of a channel."""
-        held = [self.roles[int(self.base["id"])]]
-        held += [self.roles[int(one)] for one in self.member(ident)["roles"] if int(one) in self.roles]
-        total = 0
-        for role in held:
-            total |= int(role["permissions"])
-        owner = self.base["owner_id"] == str(ident)
-        return shapes.EVERYTHING if owner or total & shapes.ADMINISTRATOR else total
-
 
 @dataclass
 class Interaction:
-    """One press, command or submitted modal, and what came of it; instants are `time.time()`."""
+    """One press or command, and what came of it; instants are `time.time()`."""
 
     id: int
     token: str
@@ -115,8 +95,6 @@ class Interaction:
     acked: float | None = None
     answered: float | None = None
     messages: list[Json] = field(default_factory=list)
-    modal: Json | None = None
-    choices: list[Json] | None = None
     original: int | None = None  # the message that `@original` means
     seen: asyncio.Event = field(default_factory=asyncio.Event)
 
@@ -139,19 +117,16 @@ class World:
         self.settings = settings
         self.emit: Callable[[str, Json], None] = lambda _name, _data: None
         self.plain_url = ""
-        self.cdn = "https://cdn.discordapp.com"
         self.bot = shapes.user(APPLICATION, "Usher", bot=True)
         self.users: dict[int, Json] = {APPLICATION: self.bot}
         self.guilds: dict[int, Guild] = {}
         self.channels: dict[int, Json] = {}  # threads and DMs too
         self.messages: dict[int, dict[int, Json]] = {}
         self.whispers: dict[int, Json] = {}  # ephemeral messages
-        self.nonces: dict[tuple[int, str, str], tuple[float, Json]] = {}
-        self.webhooks: dict[int, Json] = {}
-        self.commands: dict[int, list[Json]] = {}  # by guild; 0 are the global ones
+        self.nonces: dict[tuple[int, str], tuple[float, Json]] = {}
+        self.commands: list[Json] = []
         self.interactions: dict[str, Interaction] = {}
         self.closed_dms: set[int] = set()
-        self.files: dict[str, bytes] = {}
         self._counter = itertools.count(1)
         self._last = 0
 
@@ -159,18 +134,16 @@ class World:
         """Which privileged intents are on, as the application's page would say."""
         return 1 << 13 | 1 << 15 | 1 << 19 if self.settings.privileged else 0
 
+    def gateway_url(self, *, secure: bool) -> str:
+        """Where the gateway is, for those who came over TLS and for others."""
+        return "wss://gateway.discord.gg" if secure else self.plain_url.replace("http", "ws", 1) + "/gw"
+
     def new_id(self, age: float = 0.0) -> int:
         """A snowflake of `age` seconds ago; those of now never repeat and always grow."""
         made = (int((time.time() - age) * 1000) - EPOCH_MS << 22) + next(self._counter) % 4096
         if not age:
             made = self._last = max(made, self._last + 1)
         return made
-
-    def new_user(self, name: str, account_age: float = YEAR) -> int:
-        """A new person, whose account is so many seconds old."""
-        ident = self.new_id(account_age)
-        self.users[ident] = shapes.user(ident, name)
-        return ident
 
     def user(self, ident: int) -> Json:
         """The person `ident`, or `Refused` 10013."""
@@ -182,6 +155,10 @@ class World:
     def guild(self, ident: int) -> Guild:
         """The guild `ident`, or `Refused` 10004."""
         return self._get(self.guilds, ident, 10004, "Guild")
+
+    def guild_of(self, channel: Json) -> Guild | None:
+        """The guild of a channel; a DM has none."""
+        return self.guilds.get(int(channel.get("guild_id") or 0))
 
     def channel(self, ident: int) -> Json:
         """The channel, thread or DM `ident`, or `Refused` 10003."""
@@ -206,15 +183,14 @@ class World:
         made = {"id": str(self.new_id()), "type": 1, "last_message_id": None, "recipients": [who], "flags": 0}
         return self.channels.setdefault(int(made["id"]), made)
 
-    def post(self, channel: int, author: Json, body: Json, *, age: float = 0.0, **extra: object) -> Json:
+    def post(self, channel: int, author: Json, body: Json, **extra: object) -> Json:
         """Add a message from the body of a request, and announce it."""
         where = self.channel(channel)
-        made = shapes.message(self.new_id(age), where["id"], author, body, **extra)
-        made["mentions"] = [self.users[one] for one in shapes.mentioned(body) if one in self.users]
+        made = shapes.message(self.new_id(), where["id"], author, body, **extra)
+        made["mentions"] = [self.users[one] for one in shapes.mentioned(made["content"]) if one in self.users]
         if body.get("message_reference"):
-            answered = int(body["message_reference"]["message_id"])
-            made |= {"type": 19, "message_reference": {"channel_id": where["id"], "message_id": str(answered)},
-                     "referenced_message": self.messages.get(channel, {}).get(answered)}  # fmt: skip
+            answered = str(body["message_reference"]["message_id"])
+            made |= {"type": 19, "message_reference": {"channel_id": where["id"], "message_id": answered}}
         if made["flags"] & EPHEMERAL:
             self.whispers[int(made["id"])] = made
         else:
@@ -225,20 +201,9 @@ class World:
 
     def announce(self, name: str, message: Json) -> None:
         """Tell of a message as its channel demands: in a guild with guild and member, in a whisper or DM without."""
-        guild = self.guilds.get(int(self.channel(int(message["channel_id"])).get("guild_id") or 0))
+        guild = self.guild_of(self.channel(int(message["channel_id"])))
         if guild is None or message["flags"] & EPHEMERAL:
             return self.emit(name, message)
-
-        def known(who: Json) -> Json:
-            return {"member": guild.partial(int(who["id"]))} if guild.has(int(who["id"])) else {}
-
-        told = message | known(message["author"]) | {"guild_id": guild.base["id"]}
-        return self.emit(name, told | {"mentions": [who | known(who) for who in message["mentions"]]})
-
-    def attach(self, channel: int, name: str, data: bytes, **extra: object) -> Json:
-        """Keep a file, and describe it as an attachment."""
-        ident = self.new_id()
-        path = f"/attachments/{channel}/{ident}/{name}"
-        self.files[path] = data
-        return {"id": str(ident), "filename": name, "size": len(data), "url": self.cdn + path, "flags": 0,
-                "proxy_url": self.cdn + path} | extra  # fmt: skip
+        told = {"guild_id": guild.base["id"], "member": guild.partial(int(message["author"]["id"]))}
+        mentions = [who | {"member": guild.partial(int(who["id"]))} for who in message["mentions"]]
+        return self.emit(name, message | told | {"mentions": mentions})

@@ -11,6 +11,7 @@ from bot.storage.ledger import WORDLESS, plan_of
 from bot.storage.tables import plans
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import datetime
 
     from sqlalchemy import RowMapping
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A plan as it stands: its number, how far it came, and what was in the way."""
+    """A plan as it stands: its number, how far it came, what was in the way, and when it is due or has ended."""
 
     id: int
     plan: Plan
@@ -29,6 +30,7 @@ class Held:
     progress: int
     trouble: str | None
     created_at: datetime
+    at: datetime
 
 
 async def stopped(tx: Transaction, guild_id: int, limit: int = 25) -> list[Held]:
@@ -36,6 +38,19 @@ async def stopped(tx: Transaction, guild_id: int, limit: int = 25) -> list[Held]
     here = (plans.c.guild_id == guild_id) & (plans.c.state == "stopped")
     rows = (await tx.run(select(plans).where(here).order_by(plans.c.id).limit(limit))).mappings()
     return [_held(row) for row in rows]
+
+
+async def latest(
+    tx: Transaction, guild_ids: Collection[int], *, ahead: int, back: int
+) -> tuple[list[Held], list[Held]]:
+    """Return so many plans that are still to be carried out, soonest first, and so many that ended, latest first."""
+    here, waiting = plans.c.guild_id.in_(guild_ids), plans.c.state.in_(("due", "running"))
+    to_come = select(plans).where(here, waiting).order_by(plans.c.not_before, plans.c.id).limit(ahead)
+    over = select(plans).where(here, ~waiting).order_by(plans.c.finished_at.desc(), plans.c.id.desc()).limit(back)
+    return (
+        [_held(row) for row in (await tx.run(to_come)).mappings()],
+        [_held(row) for row in (await tx.run(over)).mappings()],
+    )
 
 
 async def count_by_state(tx: Transaction) -> dict[str, int]:
@@ -81,4 +96,7 @@ async def expire(tx: Transaction, before: datetime) -> int:
 
 
 def _held(row: RowMapping) -> Held:
-    return Held(row["id"], plan_of(row), row["state"], row["progress"], row["trouble"], row["created_at"])
+    at = row["finished_at"] or row["not_before"]
+    if row["state"] == "due" and row["claimed_until"]:  # it waits for another try
+        at = max(at, row["claimed_until"])
+    return Held(row["id"], plan_of(row), row["state"], row["progress"], row["trouble"], row["created_at"], at)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from bot.storage.plans import count_by_state, expire, forget, of_subject, settle, stopped
+from bot.storage.plans import count_by_state, expire, forget, latest, of_subject, settle, stopped
 from tests.storage.conftest import NOON
 from tests.storage.samples import ELSEWHERE, HERE, a_plan, claim, keys, put, row_of, states
 
@@ -35,6 +35,25 @@ async def test_stopped_plans_wait_for_a_person(ledger: Ledger, database: Databas
         ]
         assert [each.plan.dedupe_key for each in await stopped(tx, HERE, limit=2)] == ["c", "b"]
         assert await count_by_state(tx) == {"stopped": 4, "due": 1}
+
+
+async def test_the_nearest_plans_are_listed(ledger: Ledger, database: Database, clock: HandClock) -> None:
+    """What is to come is listed soonest first and what ended latest first, with its instant, and as many as asked."""
+    await put(ledger, database, a_plan("busy"), a_plan("done"), a_plan("there", guild=ELSEWHERE))
+    busy, done = await claim(ledger, guilds={HERE})
+    await ledger.postpone(busy, NOON + DAY, "busy")
+    await ledger.advance(done, None)
+    clock.move(DAY / 2)
+    await put(ledger, database, a_plan("gone"))
+    await stop_all(ledger)
+    await put(ledger, database, *(a_plan(f"in {days}", not_before=NOON + days * DAY) for days in (3, 2)))
+    async with database.read() as tx:
+        ahead, back = await latest(tx, (HERE,), ahead=2, back=9)
+        assert [(each.plan.dedupe_key, each.at) for each in ahead] == [("busy", NOON + DAY), ("in 2", NOON + 2 * DAY)]
+        assert [(each.plan.dedupe_key, each.at) for each in back] == [("gone", NOON + DAY / 2), ("done", NOON)]
+        ahead, back = await latest(tx, (HERE, ELSEWHERE), ahead=9, back=2)
+        assert [each.plan.dedupe_key for each in ahead] == ["busy", "in 2", "in 3"]
+        assert [each.plan.dedupe_key for each in back] == ["gone", "there"]
 
 
 async def test_trying_again_begins_anew_where_it_stopped(ledger: Ledger, database: Database, clock: HandClock) -> None:

@@ -1,7 +1,7 @@
 """The ledger in plain words: what is due, what was done, and what stopped.
 
-Reads the table of plans; claiming and carrying out are the stagehand's. A plan that has ended keeps no steps, so its
-words come from the kind of thing it was.
+Finding plans is the storage's, claiming and carrying them out the stagehand's. A plan that has ended keeps no steps, so
+its words come from the kind of thing it was.
 """
 
 from __future__ import annotations
@@ -21,8 +21,7 @@ from bot.domain.plans import (
     Resume,
 )
 from bot.services.privacy import NOBODY
-from bot.storage.ledger import plan_of
-from bot.storage.tables import plans
+from bot.storage.plans import latest
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,10 +29,10 @@ if TYPE_CHECKING:
     from bot.domain.plans import Plan, Step
     from bot.rehearsal.names import Names
     from bot.rehearsal.playhouse import Playhouse
+    from bot.storage.plans import Held
 
 AHEAD: Final = 20
 BACK: Final = 30
-OPEN: Final = ("due", "running")
 
 _WORDS: Final[dict[type, Callable[[Any, Names], str]]] = {
     Notice: lambda step, names: f"a private note to {names.person(step.member_id)}",
@@ -66,18 +65,13 @@ _KINDS: Final = {
 
 async def ledger(house: Playhouse) -> dict[str, list[dict[str, Any]]]:
     """Return the rows of this server and of Usher itself: due ones soonest first, ended ones latest first."""
-    here = plans.c.guild_id.in_((house.guild.id, NOBODY))
-    waiting = plans.c.state.in_(OPEN)
     async with house.house.database.read() as tx:
-        ahead = plans.select().where(here, waiting).order_by(plans.c.not_before, plans.c.id).limit(AHEAD)
-        back = plans.select().where(here, ~waiting).order_by(plans.c.finished_at.desc(), plans.c.id.desc()).limit(BACK)
-        due = (await tx.run(ahead)).mappings().all()
-        ended = (await tx.run(back)).mappings().all()
+        due, ended = await latest(tx, (house.guild.id, NOBODY), ahead=AHEAD, back=BACK)
     names = house.names
     return {
-        "stopped": [_row(row, names) for row in ended if row["state"] == "stopped"],
-        "due": [_row(row, names) for row in due],
-        "done": [_row(row, names) for row in ended if row["state"] != "stopped"],
+        "stopped": [_row(held, names) for held in ended if held.state == "stopped"],
+        "due": [_row(held, names) for held in due],
+        "done": [_row(held, names) for held in ended if held.state != "stopped"],
     }
 
 
@@ -100,13 +94,11 @@ def _step(step: Step, names: Names) -> str:
     return words(step, names) if words else str(step.step).replace("_", " ")
 
 
-def _row(row: Any, names: Names) -> dict[str, Any]:  # noqa: ANN401 -- a row of whatever was selected
-    at = row["finished_at"] or row["not_before"]
-    again = row["claimed_until"] if row["state"] == "due" else None
+def _row(held: Held, names: Names) -> dict[str, Any]:
     return {
-        "id": row["id"],
-        "what": in_words(plan_of(row), names),
-        "state": row["state"],
-        "at": max(at, again or at).isoformat(),
-        "trouble": row["trouble"],
+        "id": held.id,
+        "what": in_words(held.plan, names),
+        "state": held.state,
+        "at": held.at.isoformat(),
+        "trouble": held.trouble,
     }

@@ -103,13 +103,15 @@ class House:
         return f"POST /channels/{opened['id']}/messages"
 
     @contextmanager
-    def life(self, *words: str, humble: bool = False, die_at: int | None = None, **more: str) -> Iterator[Life]:
+    def life(
+        self, *words: str, humble: bool = False, die_at: int | None = None, kind: str = "", **more: str
+    ) -> Iterator[Life]:
         """Have an Usher that runs (or carries out a command) in a child of the nursery.
 
         `more` are environment variables, and an empty one is left out; the rest is explained in `nursery.Birth`.
         """
         out, err = self._papers()
-        how = {"out": str(out), "err": str(err), "words": words, "humble": humble, "die_at": die_at}
+        how = {"out": str(out), "err": str(err), "words": words, "humble": humble, "die_at": die_at, "kind": kind}
         with self._ending(Life(self.nursery.bear(environment=self._given(more), **how), out, err)) as life:
             yield life
 

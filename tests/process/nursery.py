@@ -47,19 +47,19 @@ class Birth:
     humble: bool = False
     """Give up the superuser's power to write where the permissions of files forbid it (on Linux)."""
     die_at: int | None = None
-    """Kill itself at the boundary of this number among those of its ledger and storage."""
+    """Kill itself at the boundary of this number among those of its ledger and storage (or those of one kind)."""
+    kind: str = ""
 
 
 class Boundaries:
-    """Counts the boundaries that a process passes, and kills it at one of them."""
+    """Counts the boundaries that a process passes (those of one kind, where it is named), and kills it at one."""
 
-    def __init__(self, last: int | None) -> None:
-        self._left = last
+    def __init__(self, last: int | None, kind: str) -> None:
+        self._left, self._kind = last, kind
 
     def __call__(self, name: str) -> None:
         """Pass one, or die there."""
-        del name
-        if self._left is not None:
+        if self._left is not None and name.startswith(self._kind):
             self._left -= 1
             if not self._left:
                 os.kill(os.getpid(), signal.SIGKILL)
@@ -86,7 +86,7 @@ def live(birth: Birth) -> None:
         return
     config, database, token = (os.environ[name] for name in ("USHER_CONFIG", "USHER_DATABASE_URL", "DISCORD_TOKEN"))
     # Waiting for further servers is what a start lasts longest; here all of them come at once.
-    quick = {"guild_ready_timeout": 0.02, "boundary": Boundaries(birth.die_at)}
+    quick = {"guild_ready_timeout": 0.02, "boundary": Boundaries(birth.die_at, birth.kind)}
     if troubles := serve(Path(config), database, token, **quick):
         cannot_run(*troubles)
 

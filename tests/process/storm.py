@@ -17,6 +17,7 @@ from __future__ import annotations
 import random
 import signal
 import sqlite3
+import sys
 import time
 from collections import Counter
 from contextlib import closing
@@ -81,16 +82,16 @@ class Storm:
         at_hand = self.house.rows("select count(*) from plans where state = 'running'")[0][0] if started else 0
         return f"{at_hand} at hand" if at_hand else "resting" if started else "starting"
 
-    def sweep(self, first: int = 1, step: int = 1) -> int:
-        """Kill a life at each boundary of ledger and storage in turn, as far as there are any; return how many."""
+    def sweep(self, kind: str = "", most: int = sys.maxsize) -> int:
+        """Kill a life at each boundary (of one kind) in turn, at `most` so many of them; return how many there were."""
         lives = 0
-        while self._life_until(first + lives * step):
+        while lives < most and self._life_until(lives + 1, kind):
             lives += 1
         return lives
 
-    def _life_until(self, boundary: int) -> bool:
+    def _life_until(self, boundary: int, kind: str) -> bool:
         """A life in which one thing is said, and which kills itself at a boundary; return whether it came that far."""
-        with self.house.life(die_at=boundary) as life:
+        with self.house.life(die_at=boundary, kind=kind) as life:
             wait_for(lambda: life.events("server taken up") or not life.alive, "a server taken up")
             if life.alive:
                 self._say(1)

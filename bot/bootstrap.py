@@ -19,6 +19,7 @@ from bot.services.people import People
 from bot.services.premises import Premises
 from bot.services.privacy import Privacy
 from bot.services.reloading import read_voice
+from bot.services.standing import Standing
 from bot.settings.store import SettingsStore
 from bot.settings.words import load_vocabulary
 from bot.storage.database import Database, no_boundary
@@ -57,7 +58,8 @@ def make_house(config_dir: Path, settings: SettingsStore, database: Database, cl
     pauses = Pauses(database, ledger, clock)
     communities = Communities(database, settings, clock)
     moderation = Moderation(database, communities, pauses, load_vocabulary(config_dir), clock)
-    cases = Cases(database, ledger, communities, moderation, people, clock)
+    standing = Standing(database, clock)
+    cases = Cases(database, ledger, communities, moderation, people, standing, clock)
     privacy = Privacy(
         database,
         ledger,
@@ -69,7 +71,7 @@ def make_house(config_dir: Path, settings: SettingsStore, database: Database, cl
             "communities": communities,
             "pauses": pauses,
         },
-        expirers=(moderation, cases),
+        expirers=(moderation, cases, communities),
     )
     return House(
         config_dir=config_dir,
@@ -84,6 +86,7 @@ def make_house(config_dir: Path, settings: SettingsStore, database: Database, cl
         people=people,
         moderation=moderation,
         cases=cases,
+        standing=standing,
         privacy=privacy,
         premises=Premises(database, ledger, communities, pauses),
         desk=Desk(database, ledger, clock),

@@ -131,14 +131,24 @@ class UsherClient(commands.Bot):
         log.info("commands told", count=len(payload))
 
     async def on_message(self, message: discord.Message, /) -> None:
-        """Let every feature read a message from a server; Usher's own and other bots' are left alone."""
-        if message.guild is None or message.author.bot or message.is_system():
+        """Let every feature read a message from a server."""
+        if not self.may_be_read(message):
             return
         for reader in self.message_readers:
             try:
                 await reader(message)
             except Exception as error:  # noqa: BLE001 -- one feature's mistake keeps no other from reading
-                await self.door.report("on_message", error, guild_id=message.guild.id)
+                await self.door.report("on_message", error, guild_id=message.guild.id if message.guild else None)
+
+    def may_be_read(self, message: discord.Message) -> bool:
+        """Whether a message is from a server, and neither Usher's own nor Discord's.
+
+        Other bots and webhooks may carry what people write; whether they are read is for each feature to say.
+        """
+        if message.guild is None or message.is_system():
+            return False
+        own = {self.application_id, self.user.id if self.user else None}
+        return not (message.author.bot and not own.isdisjoint((message.author.id, message.application_id)))
 
     async def on_error(self, event_method: str, /, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 -- discord.py's signature
         """Send an error of any listener through the door."""

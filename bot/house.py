@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from bot.services.people import People
     from bot.services.premises import Premises
     from bot.services.privacy import Privacy
+    from bot.services.standing import Standing
     from bot.settings.store import SettingsStore
     from bot.storage.database import Database
     from bot.storage.ledger import Ledger
@@ -41,6 +42,7 @@ class House:
     people: People
     moderation: Moderation
     cases: Cases
+    standing: Standing
     privacy: Privacy
     premises: Premises
     desk: Desk
@@ -59,7 +61,7 @@ class House:
         await self.database.open(exclusive=True)
         try:
             await migrate(self.database)
-            for service in (self.people, self.pauses, self.communities):
+            for service in (self.people, self.standing, self.pauses, self.communities):
                 await service.load()
             await self.ledger.recover()
             await self.privacy.keep_house()

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
+    from bot.domain.plans import Words
+
 FALLBACK = "en"
 _PLURALS = frozenset({"zero", "one", "two", "few", "many", "other"})
 
@@ -55,6 +57,12 @@ class Voice:
         if len(sentence.forms) > 1 and isinstance(count, int):
             form = sentence.forms.get(Locale.parse(language, sep="-").plural_form(count), form)
         return form.format_map(values)
+
+    def words(self, words: Words, part: str = "", locale: str | None = None, /, **more: object) -> str:
+        """Return what words come to, or one part of them; words within words are said first."""
+        within = {place: self.words(inner, "", locale) for place, inner in words.parts.items()}
+        key = f"{words.key}.{part}" if part else words.key
+        return self.say(key, locale, **{**words.values, **within, **more})
 
     def language(self, locale: str | None) -> str:
         """Return the language that is spoken for a Discord locale: itself, its base, or English."""

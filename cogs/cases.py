@@ -8,7 +8,7 @@ from discord.ext import commands
 
 from bot.services.cases import words_of
 from cogs.door import Refusal
-from cogs.notices import notice_embed
+from cogs.notices import notice_embeds
 from cogs.records import record_embed
 
 if TYPE_CHECKING:
@@ -34,8 +34,9 @@ class Cases(commands.Cog):
         """Open a notice from its neutral line, for its addressee only."""
         case = await self._own(interaction, interaction.guild_id or 0, int(case_id))
         locale = interaction.locale.value
-        embed = notice_embed(self._house, case.guild_id, words_of(case), case.id, locale)
-        await interaction.response.send_message(embed=embed, ephemeral=True)
+        given_back = await self._house.cases.given_back(case)
+        embeds = notice_embeds(self._house, case.guild_id, words_of(case), case.id, locale, given_back)
+        await interaction.response.send_message(embeds=embeds, ephemeral=True)
 
     async def _mine(self, interaction: discord.Interaction, ids: str) -> None:
         """Show a member their record, from a notice in their direct messages."""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import discord
 
+from bot.domain.wording import trim
 from cogs.pressing import buttons
 
 if TYPE_CHECKING:
@@ -16,18 +17,27 @@ CALM = discord.Colour(0x6F7D8C)
 """The one colour of Usher: slate. Nothing it says is red."""
 
 
-def notice_embed(house: House, guild_id: int, words: Words, reference: int, locale: str | None) -> discord.Embed:
-    """Return the notice itself."""
+MOST_TEXT: Final = 4096
+"""Discord's limit for the text of an embed: a whole message fits."""
+
+
+def notice_embeds(
+    house: House, guild_id: int, words: Words, reference: int, locale: str | None, given_back: str | None = None
+) -> list[discord.Embed]:
+    """Return the notice itself, and below it the whole text that it gives back, if it does."""
     say = house.voice.say
     community = house.communities.of(guild_id)
     name = community.settings.community.name if community else ""
     embed = discord.Embed(
-        title=say(f"{words.key}.title", locale, **words.values),
-        description=say(f"{words.key}.body", locale, **words.values),
+        title=house.voice.words(words, "title", locale),
+        description=trim(house.voice.words(words, "body", locale), MOST_TEXT),
         colour=CALM,
     )
     embed.set_footer(text=say("cases.footer", locale, community=name, number=reference))
-    return embed
+    if given_back is None:
+        return [embed]
+    yours = discord.Embed(title=say("cases.given_back", locale), description=trim(given_back, MOST_TEXT), colour=CALM)
+    return [embed, yours]
 
 
 def notice_view(house: House, guild_id: int, reference: int, locale: str | None) -> discord.ui.View:

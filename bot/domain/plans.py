@@ -23,10 +23,11 @@ class Overdue(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Something to say: a key of the voice, and what goes into its places."""
+    """Something to say: a key of the voice, and what goes into its places; `parts` are places that are said first."""
 
     key: str
     values: dict[str, str] = field(default_factory=dict)
+    parts: dict[str, Words] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +51,15 @@ class Notice:
 class LogLine:
     """Put a line in the staff's log, in the thread of the day.
 
-    `told_by` is the step whose delivery the line reports.
+    `told_by` is the step whose delivery the line reports. `actions` are custom ids of its buttons; their labels stand
+    in the voice under the same verb, and may have the places of the words. The link leads to a message.
     """
 
     words: Words
     told_by: int | None = None
     link_channel_id: int | None = None
     link_message_id: int | None = None
+    actions: tuple[str, ...] = ()
     step: Literal["log_line"] = "log_line"
 
 
@@ -85,6 +88,32 @@ class Delete:
     channel_id: int
     message_id: int
     step: Literal["delete"] = "delete"
+
+
+@dataclass(frozen=True, slots=True)
+class Hide:
+    """Take a member's message away. Its text was kept before, so that it can be given back."""
+
+    channel_id: int
+    message_id: int
+    step: Literal["hide"] = "hide"
+
+
+@dataclass(frozen=True, slots=True)
+class Retitle:
+    """Give a thread or a forum post a neutral name: its title cannot stay, and its conversation can."""
+
+    channel_id: int
+    step: Literal["retitle"] = "retitle"
+
+
+@dataclass(frozen=True, slots=True)
+class Purge:
+    """Take several messages of one channel away at once; those that are gone already are as good."""
+
+    channel_id: int
+    message_ids: tuple[int, ...]
+    step: Literal["purge"] = "purge"
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +159,21 @@ class Housekeeping:
     step: Literal["housekeeping"] = "housekeeping"
 
 
-Step = Notice | LogLine | DeskCard | Post | Delete | CreateRole | CreateChannel | AllowRoles | Resume | Housekeeping
+Step = (
+    Notice
+    | LogLine
+    | DeskCard
+    | Post
+    | Delete
+    | Hide
+    | Retitle
+    | Purge
+    | CreateRole
+    | CreateChannel
+    | AllowRoles
+    | Resume
+    | Housekeeping
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,15 +28,15 @@ def reasons(why: Why) -> Iterator[str]:
         yield "Usher does not read this: moderation is paused."
     elif verdict.exemption is not None:
         yield f"Usher does not read this: {_NOT_READ[verdict.exemption]}."
-    elif not any(each.hits for each in verdict.considered):
+    elif not verdict.worth_keeping:
         yield "Usher reads this and finds nothing."
     else:
         for each in verdict.considered:
-            if each.hits:
+            if each.outcome in (Outcome.MATCHED, Outcome.SHADOWED):
                 yield _found(each)
 
 
 def _found(each: Considered) -> str:
-    words = ", ".join(f"“{hit.term}” ({hit.tier})" for hit in each.hits)
+    words = ", ".join(f"“{spot.term}” ({spot.tier})" if spot.tier else f"“{spot.term}”" for spot in each.spots)
     only = ", but only watches" if each.outcome is Outcome.SHADOWED else ""
-    return f"Usher reads this: the rule {each.rule} finds {words}{only}."
+    return f"Usher reads this: the rule {each.rule} finds {words or each.because}{only}."

@@ -1,30 +1,34 @@
 """Cases: what is said to a member, and what is remembered of it.
 
-Owns the step that follows a verdict (so far one: the nudge, a private word) and its record. The verdict itself is
-`moderation`'s; carrying the word to its addressee is the stagehand's.
+Owns the step that follows a verdict (so far a private word, with the text given back where it was hidden) and its
+record. The verdict itself is `moderation`'s; carrying the word to its addressee is the stagehand's.
 """
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
-from bot.domain.cases import Measure, choose, nudge_plan, nudge_words, unspoken_plan
+from bot.domain.cases import Measure, choose, excerpt, leading, notice_words, plan
+from bot.domain.moderation.verdicts import Fate
 from bot.domain.plans import Notice, Words
-from bot.domain.wording import mark
 from bot.storage import cases as rows
 from bot.storage import plans as held
 from bot.storage.cases import Case
+from bot.storage.moderation import evidence
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
 
+    from bot.domain.cases import Response
     from bot.domain.moderation.messages import Message
-    from bot.domain.moderation.verdicts import Considered, Verdict
+    from bot.domain.moderation.verdicts import Verdict
     from bot.services.clocks import Clock
     from bot.services.communities import Communities, Community
     from bot.services.moderation import Moderation
     from bot.services.people import People
+    from bot.services.standing import Standing
     from bot.storage.database import Database, Transaction
     from bot.storage.ledger import Ledger
 
@@ -39,6 +43,7 @@ class Cases:
         communities: Communities,
         moderation: Moderation,
         people: People,
+        standing: Standing,
         clock: Clock,
     ) -> None:
         self._database = database
@@ -46,25 +51,49 @@ class Cases:
         self._communities = communities
         self._moderation = moderation
         self._people = people
+        self._standing = standing
         self._clock = clock
 
     async def respond(self, message: Message, verdict: Verdict) -> bool:
-        """Do what a verdict asks for, once a message; return whether it was news.
+        """Do what a verdict asks for; return whether there was anything new to do.
 
-        Live findings get their author one nudge and staff one line; findings of shadow rules get staff one line.
+        Each message is answered once. An edit is answered again only for what is new in it: what was found before is
+        not found twice, and what was taken out is no fresh offence.
         """
         community = self._communities.of(message.guild_id)
         if community is None or not verdict.worth_keeping:
             return False
+        settings = community.settings
         async with self._database.write() as tx:
-            if not await self._moderation.keep(tx, message, verdict):
-                return False
-            if choose(verdict) is Measure.NUDGE and community.settings.cases.enabled:
-                await self._nudge(tx, community, message, verdict.findings[0])
-            else:
-                seen = (*verdict.findings, *verdict.shadows)
-                await self._ledger.put(tx, unspoken_plan(message, seen[0]))
+            response = choose(verdict, message, speaks=settings.cases.enabled)
+            revision = 0
+            if not await self._moderation.keep(tx, message, verdict, response):
+                fresh = await self._moderation.news(tx, message, verdict)
+                if fresh is None:
+                    return False
+                verdict, revision = fresh
+                response = choose(verdict, message, speaks=settings.cases.enabled)
+                if not await self._moderation.amend(tx, message, verdict, response, revision):
+                    return False
+            if response.text is Fate.HIDE:
+                await self._moderation.keep_evidence(tx, message, settings.moderation.evidence)
+            notice = await self._open(tx, community, message, verdict, response)
+            await self._ledger.put(tx, plan(message, verdict, response, notice, revision))
         return True
+
+    async def withdraw(self, tx: Transaction, guild_id: int, message_id: int) -> None:
+        """Take back what was noted about a message, in the caller's transaction: a person found nothing wrong."""
+        gone = await rows.withdraw(tx, guild_id, message_id)
+        for case in gone:
+            tx.after_commit.append(partial(self._standing.take_back, guild_id, case.member_id, [case.expires_at]))
+
+    async def given_back(self, case: Case) -> str | None:
+        """Return the text that a note gives back to its author, or None where it took none away, or kept none."""
+        if case.kind != Measure.HIDE:
+            return None
+        async with self._database.read() as tx:
+            kept = await evidence.find(tx, case.guild_id, case.message_id)
+        return None if kept is None else "\n".join(passage.text for passage in kept.passages if passage.text)
 
     async def notice(self, guild_id: int, case_id: int) -> Case | None:
         """Return the case that a notice is about, or None once it is forgotten."""
@@ -114,29 +143,41 @@ class Cases:
         """Forget a member."""
         await rows.forget(tx, guild_id, member_id)
         await held.forget(tx, guild_id, member_id)
+        tx.after_commit.append(partial(self._standing.forget, guild_id, member_id))
 
     async def expire(self, tx: Transaction) -> None:
         """Remove what is no longer remembered."""
         await rows.expire(tx, self._clock())
 
-    async def _nudge(self, tx: Transaction, community: Community, message: Message, finding: Considered) -> None:
+    async def _open(
+        self, tx: Transaction, community: Community, message: Message, verdict: Verdict, response: Response
+    ) -> Notice | None:
+        """Write the case that a response makes; return the notice of it, or None where there is nobody to tell.
+
+        A message has one note of each kind: one that was answered with a quiet word before gets no second one.
+        """
+        if response.measure is None:
+            return None
         now = self._clock()
         settings = community.settings.cases.nudge
+        finding = leading(verdict)
         case = Case(
             guild_id=message.guild_id,
             member_id=message.author_id,
-            kind=Measure.NUDGE,
+            kind=response.measure,
             rule=finding.rule,
+            because=finding.because,
             channel_id=message.channel_id,
             message_id=message.id,
-            excerpt=mark(message.text, [(hit.start, hit.end) for hit in finding.hits]),
+            excerpt=excerpt(message, finding),
             created_at=now,
             expires_at=now + settings.remember,
         )
         case_id = await rows.open_case(tx, case)
         if case_id is None:
-            return
-        notice = Notice(
+            return None
+        tx.after_commit.append(partial(self._standing.add, case.guild_id, case.member_id, case.expires_at))
+        return Notice(
             member_id=message.author_id,
             reference=case_id,
             channel_id=message.channel_id,
@@ -144,12 +185,13 @@ class Cases:
             line_until=now + settings.note_line,
             locale=self._people.locale(message.guild_id, message.author_id) or community.locale,
         )
-        await self._ledger.put(tx, nudge_plan(message, finding, notice))
 
 
 def words_of(case: Case) -> Words:
     """Return what the notice of a case says."""
-    return nudge_words(
+    return notice_words(
+        case.kind,
+        case.because,
         guild_id=case.guild_id,
         channel_id=case.channel_id,
         message_id=case.message_id,

@@ -7,6 +7,7 @@ Owns the running picture of every community, in memory, kept current by writes. 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from bot.domain.communities.servers import Found, Place, Server, Wanted, find
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 RANKS = ("admins", "managers", "moderators", "team")
 DESK_RANKS = ("admins", "managers", "moderators")
+CHANGES_KEPT = timedelta(days=365)
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,6 +218,15 @@ class Communities:
     async def forget(self, tx: Transaction, guild_id: int, member_id: int) -> None:
         """Forget who changed settings; what was changed stays."""
         await rows.forget_changer(tx, guild_id, member_id)
+
+    async def expire(self, tx: Transaction) -> None:
+        """Forget changes to settings that are older than a year; what they set stays."""
+        await rows.expire_changes(tx, self._clock() - CHANGES_KEPT)
+
+    async def changes(self, guild_id: int, prefix: str, limit: int = 10) -> list[rows.Change]:
+        """Return the latest changes from Discord to settings whose keys begin so, newest first."""
+        async with self._database.read() as tx:
+            return await rows.changes(tx, guild_id, prefix, limit)
 
     async def _bind(self, guild_id: int, folder: str, *, by_name: bool = False) -> Community | None:
         if self._folders.get(guild_id) != folder or guild_id not in self._known:

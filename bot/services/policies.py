@@ -1,6 +1,6 @@
 """From settings to a policy that can judge.
 
-Owns the translation of `moderation.yaml` into the domain's rules: one line for each kind of rule.
+Owns the translation of `moderation.yaml` into the domain's policy: which rules look together, and what they share.
 """
 
 from __future__ import annotations
@@ -10,16 +10,15 @@ from typing import TYPE_CHECKING
 
 from bot.domain.moderation.judging import Exemptions, Policy
 from bot.domain.moderation.reading import Reader, Tier
-from bot.domain.moderation.rules.language import LanguageRule
-from bot.domain.moderation.verdicts import Mode
+from bot.domain.moderation.rules.kinds import kinds_of
+from bot.settings.rules import Surroundings
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, MutableMapping
 
-    from bot.domain.moderation.judging import Rule
     from bot.domain.moderation.reading import Vocabulary
     from bot.settings.catalogue import CommunitySettings
-    from bot.settings.moderation import Rule as RuleSettings
+    from bot.settings.moderation import ModerationFile
 
 
 def compile_policy(
@@ -28,6 +27,7 @@ def compile_policy(
     *,
     roles: Mapping[str, int],
     channels: Mapping[str, int],
+    guild_id: int = 0,
     readers: MutableMapping[str, Reader] | None = None,
 ) -> Policy:
     """Return the policy of a community. `roles` and `channels` are the ids by the names that the settings use.
@@ -40,22 +40,28 @@ def compile_policy(
     exempt_channels = {_id(channel, channels) for channel in moderation.exempt.channels}
     exemptions = Exemptions(
         staff=moderation.exempt.staff,
+        bots=moderation.exempt.bots,
+        webhooks=moderation.exempt.webhooks,
         roles=frozenset(id_ for id_ in exempt_roles if id_ is not None),
         channels=frozenset(id_ for id_ in exempt_channels if id_ is not None),
     )
-    made = {} if readers is None else readers
-    rules = tuple(_rule(name, rule, vocabulary, made) for name, rule in moderation.rules.items())
+    around = Surroundings(roles, channels, guild_id, community.zone)
+    rules = tuple(rule.rule(name, around) for name, rule in moderation.rules.items())
+    reader = _reader(moderation, vocabulary, {} if readers is None else readers)
     version = hashlib.sha256(moderation.model_dump_json().encode()).hexdigest()[:12]
-    return Policy(rules, exemptions, version)
+    return Policy(rules, kinds_of(rules, reader), exemptions, version)
 
 
-def _rule(name: str, settings: RuleSettings, vocabulary: Vocabulary, readers: MutableMapping[str, Reader]) -> Rule:
-    words = settings.model_dump_json(include={"add", "allow"})
+def _reader(moderation: ModerationFile, vocabulary: Vocabulary, readers: MutableMapping[str, Reader]) -> Reader:
+    """Return the one reader of all rules about words."""
+    words = moderation.model_dump_json(include={"allow": True, "rules": {"__all__": {"add"}}})
     if words not in readers:
-        added = {Tier(tier): words for tier, words in settings.add.items()}
-        readers[words] = Reader(vocabulary.extended(add=added, allow=settings.allow))
-    tiers = frozenset(Tier(tier) for tier in (*settings.tiers, *settings.add))
-    return LanguageRule(name, readers[words], tiers, Mode(settings.mode))
+        added: dict[Tier, set[str]] = {}
+        for rule in moderation.rules.values():
+            for tier, more in rule.add.items():
+                added.setdefault(Tier(tier), set()).update(more)
+        readers[words] = Reader(vocabulary.extended(add=added, allow=moderation.allow))
+    return readers[words]
 
 
 def _id(reference: int | str, known: Mapping[str, int]) -> int | None:

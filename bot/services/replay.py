@@ -10,7 +10,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
-from bot.domain.cases import nudge_words
+from bot.domain.cases import notice_words
 from bot.domain.moderation.judging import Policy, judge
 from bot.domain.moderation.replaying import Difference, History, Tally
 from bot.domain.wording import mark
@@ -168,13 +168,15 @@ def nudges(voice: Voice, settings: CommunitySettings) -> Callable[[Example], str
     def say(example: Example) -> str | None:
         if not (example.first and cases.enabled):
             return None
-        message, hits = example.message, example.considered.hits
+        message, spots = example.message, example.considered.spots
         until = message.at + cases.nudge.remember
-        words = nudge_words(
+        words = notice_words(
+            "nudge",
+            example.considered.because,
             guild_id=message.guild_id,
             channel_id=message.channel_id,
             message_id=message.id,
-            excerpt=mark(message.text, [(hit.start, hit.end) for hit in hits]),
+            excerpt=mark(message.text, [(spot.start, spot.end) for spot in spots if spot.passage == 0]),
             until=until,
         )
         # Discord would show these two as a channel and a date.
@@ -182,6 +184,6 @@ def nudges(voice: Voice, settings: CommunitySettings) -> Callable[[Example], str
         if not message.guild_id:
             values["link"] = "…"
         locale = str(community.languages[0])
-        return "\n".join(voice.say(f"{words.key}.{part}", locale, **values) for part in ("title", "body"))
+        return "\n".join(voice.words(words, part, locale, **values) for part in ("title", "body"))
 
     return say

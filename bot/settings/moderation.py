@@ -1,39 +1,20 @@
 """`moderation.yaml`: the rules that messages are read by, and who is left out.
 
-Owns how rules are written. What they find is decided in the domain, and what follows by `cases`.
+Owns the file. How each kind of rule is written is in `bot.settings.rules`; what rules find is decided in the domain,
+and what follows by `cases`.
 """
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from datetime import timedelta
+from typing import Annotated, Any
 
-from pydantic import Discriminator, Field, StringConstraints, Tag
+from pydantic import BeforeValidator, Discriminator, Tag
 
 from bot.settings.model import Model
-from bot.settings.types import DeclaredChannel, DeclaredRole, Key, Listed
-
-RuleMode = Literal["off", "shadow", "live"]
-Tier = Literal["slur", "strong", "sexual", "mild"]
-Phrase = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
-
-
-class LanguageRule(Model):
-    """A rule that finds strong words."""
-
-    kind: Literal["language"]
-    """What the rule looks for."""
-
-    mode: RuleMode = "live"
-    """off does nothing; shadow only writes down what it would have done; live acts."""
-
-    tiers: Listed[Tier] = ("slur", "strong")
-    """The groups of words that matter here."""
-
-    allow: Listed[Phrase] = ()
-    """Words and phrases that are fine here, although a list has them."""
-
-    add: dict[Tier, Listed[Phrase]] = Field(default={})
-    """Further words, by the group they belong to."""
+from bot.settings.rules import Phrase
+from bot.settings.rules.language import LanguageModel
+from bot.settings.types import DeclaredChannel, DeclaredRole, Duration, Key, Listed, between
 
 
 def _kind(value: object) -> str | None:
@@ -42,7 +23,26 @@ def _kind(value: object) -> str | None:
 
 
 # One line for each kind of rule; `kind` decides which of them checks the rest.
-Rule = Annotated[Annotated[LanguageRule, Tag("language")], Discriminator(_kind)]
+AnyRule = Annotated[Annotated[LanguageModel, Tag("language")], Discriminator(_kind)]
+
+SHIPPED: dict[str, Any] = {
+    "language": LanguageModel(kind="language", mode="live"),
+}
+"""The rules of a community that has written none. They are live, as the file that Usher ships says of them."""
+
+
+def _shipped_are_live(rules: object) -> object:
+    """A rule that Usher ships acts unless its file says otherwise; one that an admin adds only watches at first."""
+    if not isinstance(rules, dict):
+        return rules
+    return {name: _with_mode(name, rule) for name, rule in rules.items()}
+
+
+def _with_mode(name: object, rule: object) -> object:
+    shipped = SHIPPED.get(name) if isinstance(name, str) else None
+    if shipped is None or not isinstance(rule, dict) or "mode" in rule or rule.get("kind") != shipped.kind:
+        return rule
+    return {**rule, "mode": shipped.mode}
 
 
 class Exempt(Model):
@@ -50,6 +50,12 @@ class Exempt(Model):
 
     staff: bool = True
     """Whether everyone on staff is left out."""
+
+    bots: bool = True
+    """Whether other bots are left out."""
+
+    webhooks: bool = False
+    """Whether webhooks are left out; many of them carry what people write elsewhere."""
 
     roles: Listed[DeclaredRole] = ()
     """Further roles: staff lists or role names from community.yaml, or ids in quotes."""
@@ -64,8 +70,17 @@ class ModerationFile(Model):
     enabled: bool = True
     """Whether messages are read at all."""
 
-    rules: dict[Key, Rule] = Field(default={"language": LanguageRule(kind="language")})
+    rules: Annotated[dict[Key, AnyRule], BeforeValidator(_shipped_are_live)] = SHIPPED
     """The rules by name. When any are written here, they are all there are."""
+
+    allow: Listed[Phrase] = ()
+    """What is fine here although some rule would find it: for every rule."""
 
     exempt: Exempt = Exempt()
     """Who is left out."""
+
+    embeds: bool = False
+    """Whether the previews that Discord or others attach to messages are read as well."""
+
+    evidence: Annotated[Duration, between("1d", "180d")] = timedelta(days=30)
+    """How long the text of a hidden message is kept, so that it can be given back and looked at again."""

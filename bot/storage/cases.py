@@ -31,6 +31,8 @@ class Case:
     excerpt: str
     created_at: datetime
     expires_at: datetime
+    because: str = "language.strong"
+    """What was found, as a key of the voice under `cases.because`."""
     delivery: str | None = None
     id: int = 0
 
@@ -44,6 +46,7 @@ async def open_case(tx: Transaction, case: Case) -> int | None:
         "rule": case.rule,
         "channel_id": case.channel_id,
         "message_id": case.message_id,
+        "because": case.because,
         "excerpt": case.excerpt,
         "created_at": case.created_at,
         "expires_at": case.expires_at,
@@ -67,6 +70,21 @@ async def of_message(tx: Transaction, guild_id: int, message_id: int) -> list[Ca
     """Return the cases about one message."""
     here = (cases.c.guild_id == guild_id) & (cases.c.message_id == message_id)
     return [_case(row) for row in (await tx.run(select(cases).where(here).order_by(cases.c.id))).mappings()]
+
+
+async def remembered(tx: Transaction, now: datetime) -> list[tuple[int, int, datetime]]:
+    """Return community, member and end of every case that is still remembered."""
+    columns = cases.c
+    rows = await tx.run(select(columns.guild_id, columns.member_id, columns.expires_at).where(columns.expires_at > now))
+    return [(row.guild_id, row.member_id, row.expires_at) for row in rows]
+
+
+async def withdraw(tx: Transaction, guild_id: int, message_id: int) -> list[Case]:
+    """Take back what was noted about a message, because a person found that nothing was wrong; return it."""
+    found = await of_message(tx, guild_id, message_id)
+    here = (cases.c.guild_id == guild_id) & (cases.c.message_id == message_id)
+    await tx.run(delete(cases).where(here))
+    return found
 
 
 async def of_member(tx: Transaction, guild_id: int, member_id: int, now: datetime) -> list[Case]:

@@ -5,10 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, insert, select, update
 
 from bot.storage.rows import insert_once, put
-from bot.storage.tables import communities, communities_overrides, communities_pauses, communities_places, house
+from bot.storage.tables import (
+    communities,
+    communities_changes,
+    communities_overrides,
+    communities_pauses,
+    communities_places,
+    house,
+)
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -37,6 +44,16 @@ class Binding:
 
     folder: str
     left: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One change to a setting from Discord; without a value the file's own came back."""
+
+    key: str
+    value: Any
+    changed_by: int
+    changed_at: datetime
 
 
 async def bindings(tx: Transaction) -> dict[int, Binding]:
@@ -125,27 +142,44 @@ async def overrides(tx: Transaction) -> dict[int, dict[str, Any]]:
 
 
 async def override(tx: Transaction, guild_id: int, key: str, value: Any, by: int, now: datetime) -> None:  # noqa: ANN401 -- any YAML value
-    """Let a value set in Discord stand over the file's; None takes the override away."""
+    """Let a value set in Discord stand over the file's; None takes the override away. Either is remembered."""
+    change = {"guild_id": guild_id, "key": key, "value": value, "changed_by": by, "changed_at": now}
+    await tx.run(insert(communities_changes).values(**change))
     if value is None:
         here = (communities_overrides.c.guild_id == guild_id) & (communities_overrides.c.key == key)
         await tx.run(delete(communities_overrides).where(here))
         return
-    values = {"guild_id": guild_id, "key": key, "value": value, "changed_by": by, "changed_at": now}
-    await put(tx, communities_overrides, values, key=("guild_id", "key"))
+    await put(tx, communities_overrides, change, key=("guild_id", "key"))
+
+
+async def changes(tx: Transaction, guild_id: int, prefix: str, limit: int) -> list[Change]:
+    """Return the latest changes to settings whose keys begin so, newest first."""
+    here = (communities_changes.c.guild_id == guild_id) & communities_changes.c.key.startswith(prefix, autoescape=True)
+    statement = select(communities_changes).where(here).order_by(communities_changes.c.id.desc()).limit(limit)
+    return [Change(row.key, row.value, row.changed_by, row.changed_at) for row in await tx.run(statement)]
+
+
+async def expire_changes(tx: Transaction, before: datetime) -> None:
+    """Forget changes that were made before an instant; what they set stays."""
+    await tx.run(delete(communities_changes).where(communities_changes.c.changed_at < before))
 
 
 async def changed_by(tx: Transaction, guild_id: int, member_id: int) -> dict[str, datetime]:
     """Return which settings a member of staff changed from Discord, and when."""
-    columns = communities_overrides.c
-    here = (columns.guild_id == guild_id) & (columns.changed_by == member_id)
-    rows = await tx.run(select(columns.key, columns.changed_at).where(here).order_by(columns.key))
-    return {row.key: row.changed_at for row in rows}
+    found: dict[str, datetime] = {}
+    for table in (communities_changes, communities_overrides):
+        columns = table.c
+        here = (columns.guild_id == guild_id) & (columns.changed_by == member_id)
+        rows = await tx.run(select(columns.key, columns.changed_at).where(here).order_by(columns.key))
+        found |= {row.key: row.changed_at for row in rows}
+    return found
 
 
 async def forget_changer(tx: Transaction, guild_id: int, member_id: int) -> None:
     """Forget who changed settings; what was changed stays."""
-    here = (communities_overrides.c.guild_id == guild_id) & (communities_overrides.c.changed_by == member_id)
-    await tx.run(update(communities_overrides).where(here).values(changed_by=NOBODY))
+    for table in (communities_changes, communities_overrides):
+        here = (table.c.guild_id == guild_id) & (table.c.changed_by == member_id)
+        await tx.run(update(table).where(here).values(changed_by=NOBODY))
 
 
 async def fact(tx: Transaction, key: str) -> str | None:

@@ -33,6 +33,9 @@ WHILE_OVERRIDDEN: Final = "until the setting is changed back"
 UNTIL_FORGOTTEN: Final = "until the member asks to be forgotten"
 THIRTY_DAYS: Final = "30 days, or until the member asks to be forgotten"
 REMEMBERED: Final = "as long as cases.yaml says (30 days), or until the member asks to be forgotten"
+EVIDENCE: Final = "as long as moderation.yaml says (30 days), or until the member asks to be forgotten"
+A_YEAR: Final = "a year"
+A_DAY: Final = "a day"
 UNTIL_ENDED: Final = "until the plan has ended, or the member asks to be forgotten"
 A_WEEK_AFTER: Final = "7 days after the plan has ended"
 A_WEEK_AFTER_OR_FORGOTTEN: Final = "7 days after the plan has ended, or until the member asks to be forgotten"
@@ -89,7 +92,10 @@ REGISTER: Final[Mapping[str, Mapping[str, Kept]]] = {
         seen_at="when it was last seen to be another one",
     ),
     "moderation_decisions": _all(
-        THIRTY_DAYS, guild_id="the server", settings_version="by which settings it was decided"
+        THIRTY_DAYS,
+        guild_id="the server",
+        settings_version="by which settings it was decided",
+        revision="how often an edit of the message brought something new",
     )
     | _all(
         THIRTY_DAYS,
@@ -98,9 +104,63 @@ REGISTER: Final[Mapping[str, Mapping[str, Kept]]] = {
         channel_id="where it stands",
         author_id="who wrote it",
         considered="which rules looked at it and which words they found, so that the decision can be explained",
+        response="what followed from it, and for which reasons",
         decided_at="when it was decided",
         expires_at="when the decision is forgotten by itself",
     ),
+    "moderation_evidence": _all(EVIDENCE, guild_id="the server", reason="whether it was hidden or purged")
+    | _all(
+        EVIDENCE,
+        "moderation",
+        message_id="the message that was taken away",
+        channel_id="where it stood",
+        author_id="who wrote it",
+        passages="what it said, so that it can be given back and looked at again",
+        kept_at="when it was taken away",
+        expires_at="when it is forgotten by itself",
+    ),
+    "moderation_judgements": _all(
+        A_YEAR,
+        guild_id="the server",
+        message_id="the message that a rule was judged about",
+        rule="which rule",
+        right="whether it was right",
+        judged_at="when that was said",
+        expires_at="when it is forgotten by itself",
+    )
+    | _all(f"{A_YEAR}, or until they ask to be forgotten", "moderation", judged_by="who on staff said so"),
+    "moderation_reports": _all(THIRTY_DAYS, guild_id="the server", expires_at="when it is forgotten by itself")
+    | _all(
+        THIRTY_DAYS,
+        "moderation",
+        message_id="the message that was reported",
+        reporter_id="who reported it",
+        reported_at="when",
+    ),
+    "moderation_purges": _all(
+        A_DAY,
+        guild_id="the server",
+        channel_id="where messages are to go",
+        message_ids="which ones",
+        state="whether it was only asked for, or begun",
+        expires_at="when it is forgotten by itself",
+    )
+    | _all(
+        f"{A_DAY}, or until they ask to be forgotten",
+        "moderation",
+        id="its number",
+        asked_by="who on staff asked for it",
+        asked_at="when",
+    ),
+    "communities_changes": _all(
+        A_YEAR,
+        id="its place among the changes",
+        guild_id="the server",
+        key="the setting that was changed from Discord",
+        value="what it was changed to",
+        changed_at="when",
+    )
+    | _all(f"{A_YEAR}, or until they ask to be forgotten", "communities", changed_by="who on staff changed it"),
     "cases": _all(REMEMBERED, guild_id="the server")
     | _all(
         REMEMBERED,
@@ -109,6 +169,7 @@ REGISTER: Final[Mapping[str, Mapping[str, Kept]]] = {
         member_id="who got the note",
         kind="what kind of note it was",
         rule="which rule found something",
+        because="what it found, in a word",
         channel_id="where the message stands",
         message_id="which message it was about",
         excerpt="the part of the message that mattered, so that the member can be told what, and a repeat be seen",

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import (
     JSON,
     BigInteger,
+    Boolean,
     Column,
     DateTime,
     Index,
@@ -121,11 +122,80 @@ moderation_decisions = Table(
     Column("channel_id", BigInteger, nullable=False),
     Column("author_id", BigInteger, nullable=False),
     Column("considered", JSON, nullable=False),
+    Column("response", JSON, nullable=False, server_default="{}"),
+    Column("revision", Integer, nullable=False, server_default="0"),
     Column("settings_version", String(16), nullable=False),
     Column("decided_at", Instant, nullable=False),
     Column("expires_at", Instant, nullable=False),
     Index(None, "guild_id", "author_id"),
     Index(None, "expires_at"),
+)
+
+moderation_evidence = Table(
+    "moderation_evidence",
+    metadata,
+    Column("guild_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("message_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("channel_id", BigInteger, nullable=False),
+    Column("author_id", BigInteger, nullable=False),
+    Column("passages", JSON, nullable=False),
+    Column("reason", String(16), nullable=False),
+    Column("kept_at", Instant, nullable=False),
+    Column("expires_at", Instant, nullable=False),
+    Index(None, "guild_id", "author_id"),
+    Index(None, "expires_at"),
+)
+
+moderation_judgements = Table(
+    "moderation_judgements",
+    metadata,
+    Column("guild_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("message_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("rule", String(64), primary_key=True),
+    Column("right", Boolean, nullable=False),
+    Column("judged_by", BigInteger, nullable=False),
+    Column("judged_at", Instant, nullable=False),
+    Column("expires_at", Instant, nullable=False),
+    Index(None, "expires_at"),
+)
+
+moderation_reports = Table(
+    "moderation_reports",
+    metadata,
+    Column("guild_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("message_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("reporter_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("reported_at", Instant, nullable=False),
+    Column("expires_at", Instant, nullable=False),
+    Index(None, "expires_at"),
+)
+
+moderation_purges = Table(
+    "moderation_purges",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column("guild_id", BigInteger, nullable=False),
+    Column("channel_id", BigInteger, nullable=False),
+    Column("message_ids", JSON, nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("asked_by", BigInteger, nullable=False),
+    Column("asked_at", Instant, nullable=False),
+    Column("expires_at", Instant, nullable=False),
+    Index(None, "expires_at"),
+    sqlite_autoincrement=True,  # its buttons carry the number
+)
+
+communities_changes = Table(
+    "communities_changes",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column("guild_id", BigInteger, nullable=False),
+    Column("key", String(200), nullable=False),
+    Column("value", JSON(none_as_null=True)),
+    Column("changed_by", BigInteger, nullable=False),
+    Column("changed_at", Instant, nullable=False),
+    Index(None, "guild_id", "key"),
+    Index(None, "changed_at"),
 )
 
 cases = Table(
@@ -138,6 +208,7 @@ cases = Table(
     Column("rule", String(64), nullable=False),
     Column("channel_id", BigInteger, nullable=False),
     Column("message_id", BigInteger, nullable=False),
+    Column("because", String(64), nullable=False, server_default="language.strong"),
     Column("excerpt", Text, nullable=False),
     Column("delivery", String(16)),
     Column("created_at", Instant, nullable=False),

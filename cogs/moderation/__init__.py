@@ -11,5 +11,7 @@ if TYPE_CHECKING:
 async def setup(client: UsherClient) -> None:
     """Add the doorway to the client."""
     from cogs.moderation.commands import Moderation  # noqa: PLC0415 -- discord.py's own way in
+    from cogs.moderation.reading import Reading  # noqa: PLC0415 -- the same
 
+    await client.add_cog(Reading(client))
     await client.add_cog(Moderation(client))

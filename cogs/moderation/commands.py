@@ -1,4 +1,4 @@
-"""Reading every message, `/moderation why` and `/moderation rules`."""
+"""`/moderation why` and `/moderation rules`."""
 
 from __future__ import annotations
 
@@ -37,23 +37,9 @@ class Moderation(commands.GroupCog, group_name="moderation", group_description=p
         super().__init__()
 
     async def cog_load(self) -> None:
-        """Begin to read."""
-        self._client.message_readers.append(self.read)
+        """Answer the buttons of these commands."""
         self._client.presses.on("moderation", "why", self._press_why)
         self._client.presses.on("moderation", "mode", self._set_mode)
-
-    async def cog_unload(self) -> None:
-        """Stop reading."""
-        self._client.message_readers.remove(self.read)
-
-    async def read(self, message: discord.Message) -> None:
-        """Judge one message; only one with a finding costs anything more."""
-        if message.guild is None or not self._house.moderation.watches(message.guild.id):
-            return
-        seen = as_message(self._client, message)
-        verdict = self._house.moderation.judge(seen)
-        if verdict.worth_keeping:
-            await self._house.cases.respond(seen, verdict)
 
     @app_commands.command(name="why", description=phrase("moderation.why"))
     @app_commands.describe(message=phrase("moderation.why_message"))

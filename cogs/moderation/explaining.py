@@ -1,4 +1,4 @@
-"""What `/moderation why` shows: every rule, what it made of the message, and what was done."""
+"""What `/moderation why` shows: what the rules made of a message, and what was done."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import discord
 
-from bot.domain.wording import code_words, trim
+from bot.domain.moderation.explaining import because
+from bot.domain.wording import trim
 from cogs.notices import CALM
 
 if TYPE_CHECKING:
@@ -40,12 +41,29 @@ def _lines(client: UsherClient, interaction: discord.Interaction, why: Why, case
         yield client.say(interaction, "moderation.why.no_rules")
     for considered in why.verdict.considered:
         yield _considered(client, interaction, considered)
+    yield from _response(client, interaction, why)
     for case in cases:
         how = client.say(interaction, f"deliveries.{case.delivery or 'on_its_way'}")
         yield client.say(interaction, f"moderation.why.done.{case.kind}", number=case.id, delivery=how)
 
 
 def _considered(client: UsherClient, interaction: discord.Interaction, considered: Considered) -> str:
-    words = code_words(f"{hit.term} ({hit.tier}, {hit.view})" for hit in considered.hits)
     key = f"moderation.why.outcome.{considered.outcome.value}"
-    return client.say(interaction, key, rule=considered.rule, words=words)
+    words = because(considered)
+    said = client.house.voice.words(words, "", interaction.locale.value) if considered.because else ""
+    return client.say(interaction, key, rule=considered.rule, because=said)
+
+
+def _response(client: UsherClient, interaction: discord.Interaction, why: Why) -> Iterator[str]:
+    """Yield what became of the text, and how much was held against the person, where a decision was kept."""
+    kept = why.response
+    if not kept:
+        return
+    yield client.say(interaction, f"moderation.why.text.{kept['text']}")
+    reasons, remembered = kept.get("reasons", ()), kept.get("remembered", 0)
+    if reasons:
+        key = "repeat" if remembered else "several" if len(reasons) > 1 else "first"
+        values = {"count": max(remembered, 1), "reasons": ", ".join(reasons), "weight": kept.get("weight", 0)}
+        yield client.say(interaction, f"moderation.why.reasons.{key}", **values)
+    if kept.get("card"):
+        yield client.say(interaction, "moderation.why.card")

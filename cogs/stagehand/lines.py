@@ -64,8 +64,7 @@ async def find_log_line(stage: Stage, step: LogLine) -> Done | None:
     if channel is None:
         return None
     text = _log_text(stage, step)
-    mark = f"moderation:why:{step.link_message_id}"
-    matches = carries(mark) if step.link_message_id else lambda message: message.content == text
+    matches = carries(step.actions[0]) if step.actions else lambda message: message.content == text
     for thread in await _threads_since(stage, channel, stage.entry.created_at - CLOCK_DIFFERENCE):
         if await find_own(stage, thread, matches):
             return Done()
@@ -80,8 +79,7 @@ async def desk_card(stage: Stage, step: DeskCard) -> Done:
         return Done()
     stage.may(channel, "view_channel", "send_messages", "embed_links")
     embed = discord.Embed(title=stage.say(step.words, "title"), description=stage.say(step.words, "body"), colour=CALM)
-    voice, locale = stage.house.voice, stage.community.locale
-    view = buttons(*((voice.say(f"buttons.{action.split(':')[1]}", locale), action) for action in step.actions))
+    view = _buttons(stage, step)
     card = await channel.send(embed=embed, view=view, nonce=stage.nonce)
     return Done(str(card.id))
 
@@ -119,10 +117,17 @@ def _log_view(stage: Stage, step: LogLine) -> discord.ui.View | None:
     if step.link_message_id is None:
         return None
     voice, locale = stage.house.voice, stage.community.locale
-    view = buttons((voice.say("buttons.why", locale), f"moderation:why:{step.link_message_id}"))
+    view = _buttons(stage, step)
     url = f"https://discord.com/channels/{stage.entry.plan.guild_id}/{step.link_channel_id}/{step.link_message_id}"
     view.add_item(discord.ui.Button(label=voice.say("buttons.go_there", locale), url=url))
     return view
+
+
+def _buttons(stage: Stage, step: DeskCard | LogLine) -> discord.ui.View:
+    """Return the buttons of a line or a card; each label stands in the voice under the verb of its custom id."""
+    voice, locale, values = stage.house.voice, stage.community.locale, step.words.values
+    labels = ((voice.say(f"buttons.{action.split(':')[1]}", locale, **values), action) for action in step.actions)
+    return buttons(*labels)
 
 
 def _desk(stage: Stage) -> discord.TextChannel | None:

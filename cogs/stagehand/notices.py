@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import discord
 
 from bot.domain.plans import Delete, Plan
-from cogs.notices import notice_embed, notice_view, own_record_id
+from cogs.notices import notice_embeds, notice_view, own_record_id
 from cogs.pressing import buttons
 from cogs.stagehand.outcomes import CLOSED_TO_MESSAGES, Done
 from cogs.stagehand.stage import GoneError, LackingError, Stage, carries, find_own
@@ -28,9 +28,9 @@ async def perform(stage: Stage, step: Notice) -> Done:
         return _told(stage, step, LEFT)
     try:
         direct = await _direct_channel(stage, step.member_id)
-        embed = notice_embed(stage.house, stage.entry.plan.guild_id, step.words, step.reference, step.locale)
+        embeds = await _embeds(stage, step)
         view = notice_view(stage.house, stage.entry.plan.guild_id, step.reference, step.locale)
-        await direct.send(embed=embed, view=view, nonce=stage.nonce)
+        await direct.send(embeds=embeds, view=view, nonce=stage.nonce)
     except discord.HTTPException as error:
         if error.code not in CLOSED_TO_MESSAGES:
             raise
@@ -50,6 +50,13 @@ async def find(stage: Stage, step: Notice) -> Done | None:
         if line is not None:
             return _told(stage, step, BY_LINE, line)
     return None
+
+
+async def _embeds(stage: Stage, step: Notice) -> list[discord.Embed]:
+    guild_id = stage.entry.plan.guild_id
+    case = await stage.house.cases.notice(guild_id, step.reference)
+    given_back = await stage.house.cases.given_back(case) if case else None
+    return notice_embeds(stage.house, guild_id, step.words, step.reference, step.locale, given_back)
 
 
 async def _member(stage: Stage, member_id: int) -> discord.Member | None:

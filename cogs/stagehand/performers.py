@@ -17,13 +17,16 @@ from bot.domain.plans import (
     CreateRole,
     Delete,
     DeskCard,
+    Hide,
     Housekeeping,
     LogLine,
     Notice,
     Post,
+    Purge,
     Resume,
+    Retitle,
 )
-from cogs.stagehand import lines, notices, premises
+from cogs.stagehand import away, lines, notices, premises
 from cogs.stagehand.outcomes import Done
 from cogs.stagehand.stage import GoneError, Stage
 
@@ -62,6 +65,9 @@ PERFORMERS: dict[type, Performer] = {
     DeskCard: Performer(lines.desk_card, lines.find_desk_card),
     Post: Performer(lines.post, lines.find_post),
     Delete: Performer(_delete),
+    Hide: Performer(away.hide),
+    Retitle: Performer(away.retitle),
+    Purge: Performer(away.purge),
     CreateRole: Performer(premises.create_role),
     CreateChannel: Performer(premises.create_channel),
     AllowRoles: Performer(premises.allow_roles),

@@ -103,9 +103,7 @@ class Stage:
 
     def say(self, words: Words, part: str = "", locale: str | None = None, **more: object) -> str:
         """Return what the words come to, in a language or else the community's, as far as one message holds it."""
-        key = f"{words.key}.{part}" if part else words.key
-        said = self.house.voice.say(key, locale or self.community.locale, **{**words.values, **more})
-        return trim(said, MOST_TEXT)
+        return trim(self.house.voice.words(words, part, locale or self.community.locale, **more), MOST_TEXT)
 
 
 async def find_own(

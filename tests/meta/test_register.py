@@ -185,5 +185,5 @@ def words_in(column: str, value: Any, member: int) -> list[str]:
     if isinstance(value, datetime):
         return [value.isoformat()]
     if column == "considered":
-        return [word for each in value for word in (each["rule"], each["outcome"], each["hits"][0]["term"])]
+        return [word for each in value for word in (each["rule"], each["outcome"], each["spots"][0]["term"])]
     return [json.dumps(str(value), ensure_ascii=False)[1:-1]]

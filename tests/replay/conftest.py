@@ -10,6 +10,7 @@ from typer.testing import CliRunner
 from bot.cli import app
 from bot.domain.moderation.judging import Policy
 from bot.domain.moderation.reading import Reader, Tier, Vocabulary
+from bot.domain.moderation.rules.kinds import kinds_of
 from bot.domain.moderation.rules.language import LanguageRule
 from tests.replay.histories import BAD, settings
 
@@ -56,4 +57,5 @@ def usher(config: Path) -> Callable[..., Ran]:
 def policy() -> Policy:
     """A policy made by hand: one live rule that knows one word."""
     reader = Reader(Vocabulary(words={Tier.strong: frozenset({BAD})}))
-    return Policy((LanguageRule("language", reader, frozenset({Tier.strong})),), version="by hand")
+    rule = LanguageRule(name="language", tiers=frozenset({Tier.strong}))
+    return Policy((rule,), kinds_of([rule], reader), version="by hand")

@@ -46,6 +46,7 @@ MODERATION = """\
 rules:
   language:
     kind: language
+    mode: live
     add: {strong: [frak]}
 """
 FILES = {"community.yaml": COMMUNITY, "moderation.yaml": MODERATION}

@@ -18,7 +18,7 @@ MODE, ALLOW = "moderation.rules.language.mode", "moderation.rules.language.allow
 
 def outcomes(house: House, text: str = "oh frak this") -> list[Outcome]:
     """Return what the rules make of a text now."""
-    return [each.outcome for each in house.moderation.judge(a_message(text)).considered]
+    return [each.outcome for each in house.moderation.explain(a_message(text)).considered]
 
 
 @pytest.mark.parametrize(
@@ -74,7 +74,7 @@ async def test_why_answers_with_the_decision_that_was_taken(house: House, clock:
     await house.communities.override(GUILD, MODE, "off", STAFF)
     why = await house.moderation.why(a_message())
     assert why.decided_at == NOON
-    assert [(each.outcome, each.hits[0].term) for each in why.verdict.considered] == [(Outcome.MATCHED, "frak")]
+    assert [(each.outcome, each.spots[0].term) for each in why.verdict.considered] == [(Outcome.MATCHED, "frak")]
 
 
 async def test_why_answers_as_of_now_where_nothing_was_kept(house: House) -> None:

@@ -38,6 +38,7 @@ FIELDS = {
     bool: st.booleans(),
     datetime: instants,
     Words: words,
+    tuple[int, ...]: st.lists(ids, max_size=3).map(tuple),
     tuple[str, ...]: st.lists(texts, max_size=3).map(tuple),
     int | None: st.none() | ids,
     str | None: st.none() | texts,

@@ -119,9 +119,17 @@ def _examples(chosen: Iterable[Example], say: Callable[[Example], str | None] | 
             "channel": example.channel,
             "at": example.message.at.isoformat(),
             "text": example.message.text,
+            "because": example.considered.because,
             "hits": [
-                {"start": hit.start, "end": hit.end, "term": hit.term, "tier": hit.tier.value, "view": hit.view.value}
-                for hit in example.considered.hits
+                {
+                    "start": spot.start,
+                    "end": spot.end,
+                    "term": spot.term,
+                    "field": spot.field.value,
+                    "tier": spot.tier.value if spot.tier else None,
+                    "view": spot.view.value if spot.view else None,
+                }
+                for spot in example.considered.spots
             ],
             "said": say(example) if say else None,
         }

@@ -167,15 +167,16 @@ def _clean(text: str) -> str:
 
 def _marked(example: Example) -> Text:
     """The message around its first hit, the words that mattered marked."""
-    text, hits = example.message.text, example.considered.hits
-    start = max(0, hits[0].start - _AROUND)
-    end = min(len(text), hits[0].end + _AROUND)
+    text = example.message.text
+    spots = [spot for spot in example.considered.spots if spot.passage == 0]
+    start = max(0, spots[0].start - _AROUND) if spots else 0
+    end = min(len(text), (spots[0].end if spots else 0) + _AROUND)
     shown, position = Text("…" if start else ""), start
-    for hit in hits:
-        if hit.start >= position and hit.end <= end:
-            shown.append(_spaced(text[position : hit.start]))
-            shown.append(f"»{_spaced(text[hit.start : hit.end])}«", style="bold")
-            position = hit.end
+    for spot in spots:
+        if spot.start >= position and spot.end <= end:
+            shown.append(_spaced(text[position : spot.start]))
+            shown.append(f"»{_spaced(text[spot.start : spot.end])}«", style="bold")
+            position = spot.end
     shown.append(_spaced(text[position:end]))
     return shown.append("…" if end < len(text) else "")
 

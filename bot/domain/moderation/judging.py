@@ -5,29 +5,26 @@ Pure and cheap: the same function decides live, in replay, in shadow and when so
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
+from bot.domain.moderation.rules.allowed import not_allowed
 from bot.domain.moderation.verdicts import Considered, Exemption, Mode, Outcome, Verdict
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from bot.domain.moderation.messages import Message
-    from bot.domain.moderation.reading import Hit
+    from bot.domain.moderation.recent import Seen
+    from bot.domain.moderation.rules import Rule
+    from bot.domain.moderation.verdicts import Finding
 
 
-class Rule(Protocol):
-    """One way to find something in a message."""
+class Kind(Protocol):
+    """All rules of one kind that are not off. They share their first look, so that a clean message costs little."""
 
-    @property
-    def name(self) -> str:
-        """The name that settings, log and `why` use."""
-
-    @property
-    def mode(self) -> Mode:
-        """How much the rule may do."""
-
-    def match(self, message: Message) -> tuple[Hit, ...]:
-        """Return what it finds, in reading order; nothing where all is well."""
+    def look(self, message: Message, past: Sequence[Seen]) -> Iterable[tuple[Rule, Finding]]:
+        """Return what these rules find, whatever their conditions. `past` is what the author wrote just before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,20 +32,22 @@ class Exemptions:
     """Who and where is not read. Ids are Discord's."""
 
     staff: bool = True
+    bots: bool = True
+    webhooks: bool = False
     roles: frozenset[int] = frozenset()
     channels: frozenset[int] = frozenset()
 
     def of(self, message: Message) -> Exemption | None:
         """Return why this message is not read, or None."""
-        if message.bot:
+        if self.webhooks if message.webhook else (self.bots and message.bot):
             return Exemption.BOT
         if self.staff and message.staff:
             return Exemption.STAFF
         if not self.roles.isdisjoint(message.roles):
             return Exemption.ROLE
-        if message.channel_id in self.channels or message.parent_id in self.channels:
+        if self.channels and not self.channels.isdisjoint((message.channel_id, message.parent_id, message.category_id)):
             return Exemption.CHANNEL
-        return None if message.text.strip() else Exemption.EMPTY
+        return Exemption.EMPTY if message.is_empty else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,22 +55,54 @@ class Policy:
     """All rules of one community, ready to use. `version` names the settings it was made from."""
 
     rules: tuple[Rule, ...] = ()
+    kinds: tuple[Kind, ...] = ()
     exemptions: Exemptions = Exemptions()
     version: str = ""
+    order: dict[str, int] = field(init=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "order", {rule.name: place for place, rule in enumerate(self.rules)})
 
 
-def judge(policy: Policy, message: Message) -> Verdict:
-    """Return what the policy makes of the message. The work grows with the length of its text."""
+_NOTHING = Verdict()
+
+
+def judge(policy: Policy, message: Message, past: Sequence[Seen] = ()) -> Verdict:
+    """Return what the policy finds in the message. The work grows with the length of its text."""
     exemption = policy.exemptions.of(message)
     if exemption is not None:
         return Verdict(exemption=exemption)
-    return Verdict(tuple(_consider(rule, message) for rule in policy.rules))
+    found = [pair for kind in policy.kinds for pair in kind.look(message, past)]
+    if not found:
+        return _NOTHING
+    found.sort(key=lambda pair: policy.order[pair[0].name])
+    considered = (_considered(rule, finding, message) for rule, finding in found)
+    return Verdict(tuple(each for each in considered if each is not None))
 
 
-def _consider(rule: Rule, message: Message) -> Considered:
-    if rule.mode is Mode.OFF:
-        return Considered(rule.name, Outcome.OFF)
-    hits = rule.match(message)
-    if not hits:
-        return Considered(rule.name, Outcome.CLEAN)
-    return Considered(rule.name, Outcome.MATCHED if rule.mode is Mode.LIVE else Outcome.SHADOWED, hits)
+def explain(policy: Policy, message: Message, past: Sequence[Seen] = ()) -> Verdict:
+    """As `judge`, with a word about every rule: what found nothing, what is off."""
+    verdict = judge(policy, message, past)
+    if verdict.exemption is not None:
+        return verdict
+    found = {each.rule: each for each in verdict.considered}
+    return Verdict(tuple(found.get(rule.name) or _silent(rule) for rule in policy.rules))
+
+
+def _considered(rule: Rule, finding: Finding, message: Message) -> Considered | None:
+    if rule.allow and finding.spots:
+        spots = not_allowed(finding.spots, message, rule.allow)
+        if not spots:
+            return None
+        finding = finding if spots == finding.spots else rule.narrowed(finding, spots)
+    if not rule.when.holds(message):
+        outcome = Outcome.ELSEWHERE
+    else:
+        outcome = Outcome.MATCHED if rule.mode is Mode.LIVE else Outcome.SHADOWED
+    return Considered(
+        rule.name, outcome, finding.spots, rule.kind, finding.because, finding.values, rule.wants(finding.wants)
+    )
+
+
+def _silent(rule: Rule) -> Considered:
+    return Considered(rule.name, Outcome.OFF if rule.mode is Mode.OFF else Outcome.CLEAN, kind=rule.kind)

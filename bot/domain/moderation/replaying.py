@@ -113,10 +113,10 @@ class Found:
     def add(self, example: Example) -> None:
         """Count one message in which the rule found something."""
         self.share.add(example.message)
-        hits = example.considered.hits
-        self.tiers.update({hit.tier.value for hit in hits})
-        self.views.update({hit.view.value for hit in hits})
-        self.terms.update({hit.term for hit in hits})
+        spots = example.considered.spots
+        self.tiers.update({spot.tier.value for spot in spots if spot.tier})
+        self.views.update({spot.view.value for spot in spots if spot.view})
+        self.terms.update({spot.term for spot in spots if spot.term})
         self.examples.offer(example)
 
 
@@ -198,7 +198,7 @@ def _side(change: Change, before: object, after: object) -> Share:
 
 
 def _found(verdict: Verdict) -> Iterable[Considered]:
-    return (each for each in verdict.considered if each.hits)
+    return (*verdict.findings, *verdict.shadows)
 
 
 def _place(example: Example) -> tuple[datetime, int, int]:

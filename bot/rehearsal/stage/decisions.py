@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 from zoneinfo import ZoneInfo
 
+from bot.domain.moderation.explaining import because
 from bot.domain.moderation.verdicts import Outcome
-from bot.domain.wording import code_words
 from bot.rehearsal.markup import Markup
 from bot.rehearsal.record import Judged, Said
 from bot.rehearsal.stage.clock import zone_of
@@ -50,7 +50,8 @@ def _decision(
     house: Playhouse, said: Said, why: Why, kept: Decision | None, cases: Iterable[Case], spoken: str | None
 ) -> dict[str, Any]:
     done = [_done(house, case) for case in cases]
-    hits = [hit for each in why.verdict.considered for hit in each.hits]
+    found = [each for each in why.verdict.considered if each.outcome in (Outcome.MATCHED, Outcome.SHADOWED)]
+    spots = [spot for each in found for spot in each.spots if spot.passage == 0]
     nothing_left = why.decided_at is not None and kept is None
     return {
         "id": str(said.message_id),
@@ -58,8 +59,8 @@ def _decision(
         "who": house.names.person(said.who),
         "where": house.names.channel(said.channel_id),
         "place": str(said.channel_id),
-        "text": _marked(said.text, _spans((hit.start, hit.end) for hit in hits)),
-        "found": bool(hits),
+        "text": _marked(said.text, _spans((spot.start, spot.end) for spot in spots)),
+        "found": bool(found),
         "verdict": spoken or _verdict(why),
         "lines": [*_lines(house, why)],
         "done": done,
@@ -118,8 +119,8 @@ def _lines(house: Playhouse, why: Why) -> Iterator[str]:
     elif not why.verdict.considered:
         yield flat(say("moderation.why.no_rules"))
     for each in why.verdict.considered:
-        words = code_words(f"{hit.term} ({hit.tier}, {hit.view})" for hit in each.hits)
-        yield flat(say(f"moderation.why.outcome.{each.outcome.value}", rule=each.rule, words=words))
+        words = house.house.voice.words(because(each)) if each.because else ""
+        yield flat(say(f"moderation.why.outcome.{each.outcome.value}", rule=each.rule, because=words))
 
 
 def _done(house: Playhouse, case: Case) -> dict[str, str]:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from bot.domain.moderation.reading.entries import Form, bounded, flat
 from bot.domain.moderation.reading.finder import Finder
+from bot.domain.moderation.reading.fold import fold, origins
 from bot.domain.moderation.reading.hits import View
 from bot.domain.moderation.reading.letters import WORDS
 from bot.domain.moderation.reading.names import is_name
@@ -82,3 +83,23 @@ def _outside(finds: Iterable[Find], slices: list[tuple[int, int]]) -> list[Find]
         return before > 0 and ends[before - 1] >= find.end
 
     return [find for find in finds if not inside(find)]
+
+
+class Phrases:
+    """Phrases that may stand anywhere, with any signs between their words."""
+
+    __slots__ = ("_finder",)
+
+    def __init__(self, phrases: Iterable[str]) -> None:
+        flattened = sorted({flat(phrase) for phrase in phrases} - {b""})
+        self._finder = Finder({bounded(phrase, Form.word): None for phrase in flattened})
+
+    def slices(self, text: str) -> list[tuple[int, int]]:
+        """Return where the phrases stand in a text, as slices of it."""
+        words = fold(text).translate(WORDS)
+        found = self._finder.search(b" " + b" ".join(words.split()) + b" ", True)
+        if not found:
+            return []
+        places = None if text.isascii() else origins(text)
+        slices = _slices(words, found)
+        return slices if places is None else [(places[start], places[end - 1] + 1) for start, end in slices]

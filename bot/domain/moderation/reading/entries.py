@@ -13,7 +13,7 @@ from enum import IntEnum
 from typing import TYPE_CHECKING, Final
 
 from bot.domain.moderation.reading.fold import fold
-from bot.domain.moderation.reading.hits import Tier
+from bot.domain.moderation.reading.hits import Listing, Tier
 from bot.domain.moderation.reading.letters import DIGITS, WORDS
 
 if TYPE_CHECKING:
@@ -53,6 +53,8 @@ class Entry:
     tier: Tier
     form: Form
     core: bool = False
+    lists: frozenset[Listing] = frozenset()
+    """Whose own word it is; nobody's for a word of the vocabulary."""
 
     @property
     def name(self) -> str:
@@ -72,6 +74,11 @@ class Entry:
     def pattern(self, term: bytes | None = None) -> bytes:
         """Return what to search for; a space stands for the end of a word."""
         return bounded(self.term if term is None else term, self.form)
+
+
+def is_known(entry: Entry, others: Iterable[Entry]) -> bool:
+    """Whether one of the others speaks for everybody who lists this one."""
+    return any(entry.lists <= other.lists for other in others)
 
 
 def bounded(term: bytes, form: Form) -> bytes:

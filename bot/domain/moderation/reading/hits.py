@@ -1,6 +1,6 @@
 """What reading finds: tiers of words, the view in which a word showed, and the hit itself.
 
-Owns these three values. What is done about a hit is for the rules.
+Owns these values. What is done about a hit is for the rules.
 """
 
 from __future__ import annotations
@@ -49,6 +49,10 @@ class View(StrEnum):
     """With separators or markup inside the word."""
 
 
+Listing = tuple[str, Tier | None]
+"""Who lists a word of their own, by the name of a rule, and the tier that it has there."""
+
+
 @dataclass(frozen=True, slots=True)
 class Hit:
     """One word that was found. `start` and `end` are a slice of the original text."""
@@ -58,4 +62,16 @@ class Hit:
     term: str
     """The word of the vocabulary, without its stars."""
     tier: Tier
+    view: View
+
+
+@dataclass(frozen=True, slots=True)
+class OwnHit:
+    """A word of somebody's own that was found. `start` and `end` are a slice of the original text."""
+
+    start: int
+    end: int
+    term: str
+    lists: frozenset[Listing]
+    """Everybody who lists it."""
     view: View

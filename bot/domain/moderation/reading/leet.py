@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from bot.domain.moderation.reading.entries import Entry
+from bot.domain.moderation.reading.entries import Entry, is_known
 from bot.domain.moderation.reading.finder import Finder
 from bot.domain.moderation.reading.finds import Find, word_around
 from bot.domain.moderation.reading.hits import View
@@ -94,27 +94,30 @@ class LeetView:
 
     def __init__(self, entries: Iterable[Entry], excuses: Excuses) -> None:
         self._excuses = excuses
-        patterns: dict[bytes, tuple[Entry, int]] = {}
+        patterns: dict[bytes, list[tuple[Entry, int]]] = {}
         for entry in entries:
             if entry.may_hide:
                 for spelling, place in _spellings(entry):
-                    patterns.setdefault(entry.pattern(merged(spelling)), (entry, place))
+                    meanings = patterns.setdefault(entry.pattern(merged(spelling)), [])
+                    if not is_known(entry, [other for other, _ in meanings]):
+                        meanings.append((entry, place))
         self._finder = Finder(patterns)
 
     def look(self, raw: bytes, *, hard: bool) -> Iterator[Find]:
         """Yield the finds of one reading of the folded text."""
         text = b" " + (_quietened(raw).translate(HARD) if hard else raw.translate(SOFT)) + b" "
         judged: dict[tuple[bytes, int, int], bool] = {}
-        for (entry, place), start, end in self._finder.find(text):
+        for meanings, start, end in self._finder.find(text):
             left, right = word_around(text, start, end)
             written = raw[left - 1 : right - 1]
             first = start + (text[start] == SPACE) - left
-            key = written, first, place
-            if key not in judged:
-                seen = written[first : end - (text[end - 1] == SPACE) - left]
-                judged[key] = _is_disguise(written, seen, place) and not self._excuses.holds(text[left:right])
-            if judged[key] and not _goes_on(raw, left - 1, right - 1, hard=hard):
-                yield Find(left - 1, right - 1, entry, View.leet)
+            for entry, place in meanings:
+                key = written, first, place
+                if key not in judged:
+                    seen = written[first : end - (text[end - 1] == SPACE) - left]
+                    judged[key] = _is_disguise(written, seen, place) and not self._excuses.holds(text[left:right])
+                if judged[key] and not _goes_on(raw, left - 1, right - 1, hard=hard):
+                    yield Find(left - 1, right - 1, entry, View.leet)
 
 
 def _spellings(entry: Entry) -> Iterator[tuple[bytes, int]]:

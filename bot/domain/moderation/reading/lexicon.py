@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from bot.domain.moderation.reading.entries import Entry, Excuses, Form, bounded
+from bot.domain.moderation.reading.entries import Entry, Excuses, Form, bounded, is_known
 from bot.domain.moderation.reading.finder import Finder
 from bot.domain.moderation.reading.variants import VOWELS, doubled
 
@@ -39,30 +39,38 @@ class Lexicon:
     def __init__(self, entries: Iterable[Entry], excuses: Excuses) -> None:
         self._excuses = excuses
         words = [entry for entry in entries if (entry.may_hide and entry.term not in _LOOSE) or entry.has_digits]
-        patterns = {
+        gapped = {
             bounded(spelling, Form.word): Listed(entry, gap)
             for entry in words
             if entry.core and len(entry.term) > _LEAST_LEFT
             for spelling, gap in _gapped(entry.term)
         }
+        patterns = {spelling: [listed] for spelling, listed in gapped.items()}
         for entry in words:
             if entry.core:
                 for spelling in doubled(entry.term):
-                    patterns.setdefault(bounded(spelling, Form.word), Listed(entry))
+                    _add(patterns, bounded(spelling, Form.word), Listed(entry))
             form = {Form.stem: Form.opening, Form.ending: Form.word}.get(entry.form, entry.form)
-            patterns.setdefault(bounded(entry.term, form), Listed(entry))
+            _add(patterns, bounded(entry.term, form), Listed(entry))
         self.finder = Finder(patterns)
 
     def excuse(self, word: bytes) -> bool:
         """Whether the word is an innocent one."""
         return self._excuses.holds(word)
 
-    def whole(self, word: bytes) -> Entry | None:
-        """Return the entry that this word is or begins with, unless it is an innocent word."""
-        for listed, start, _ in self.finder.find(b" " + word + b" "):
-            if start == 0 and listed.gap < 0 and not self._excuses.holds(word):
-                return listed.entry
-        return None
+    def whole(self, word: bytes) -> list[Entry]:
+        """Return the entry of each list that this word is or begins with, unless it is an innocent word."""
+        found: list[Entry] = []
+        for meanings, start, _ in self.finder.find(b" " + word + b" "):
+            if start == 0:
+                found += [each.entry for each in meanings if each.gap < 0 and not is_known(each.entry, found)]
+        return found if found and not self._excuses.holds(word) else []
+
+
+def _add(patterns: dict[bytes, list[Listed]], pattern: bytes, listed: Listed) -> None:
+    meanings = patterns.setdefault(pattern, [])
+    if not is_known(listed.entry, [each.entry for each in meanings]):
+        meanings.append(listed)
 
 
 def _gapped(word: bytes) -> Iterator[tuple[bytes, int]]:

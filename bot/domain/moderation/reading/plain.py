@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from bot.domain.moderation.reading.entries import Entry, Form, bounded
 from bot.domain.moderation.reading.finder import Finder
 from bot.domain.moderation.reading.finds import Find, word_around
-from bot.domain.moderation.reading.hits import Tier, View
+from bot.domain.moderation.reading.hits import Listing, Tier, View
 from bot.domain.moderation.reading.letters import LOWER
 from bot.domain.moderation.reading.variants import misspelt
 
@@ -41,6 +41,7 @@ class Mark:
 _STRETCHED = Mark(sign=STRETCHED)
 _SPELLED = Mark(sign=SPELLED)
 _WIDEST_GAP = 3
+_NOBODY: Final[frozenset[Listing]] = frozenset()
 _VIEWS = (View.plain, View.leet, View.stretched, View.joined)
 _MISSPELT = len(Tier)
 """What a misspelling ranks behind every word of the lists."""
@@ -51,27 +52,33 @@ class PlainView:
 
     __slots__ = ("_excuses", "finder")
 
-    def __init__(self, entries: Iterable[Entry], excuses: Excuses) -> None:
+    def __init__(self, entries: Iterable[Entry], excuses: Excuses, parts: Iterable[bytes] = ()) -> None:
+        """Make it; `parts` are words of which only the sign that one is spelled out is of interest."""
         self._excuses = excuses
-        self.finder = Finder(_patterns(tuple(entries), excuses))
+        patterns = _patterns(tuple(entries), excuses)
+        for part in parts:
+            for sign in _spelled(part):
+                patterns.setdefault(sign, _SPELLED)
+        self.finder = Finder(patterns)
 
     def look(self, flat: bytes, found: Iterable[tuple[int, int, int]], finds: list[Find]) -> int:
         """Add the finds among the automaton's matches, and return which other views the matches call for."""
         signs = 0
-        marks, reach, last = self.finder.marks, -1, None
+        marks, reach, last, covered = self.finder.marks, -1, None, _NOBODY
         for index, start, end in found:
             mark = marks[index]
             entry = mark.entry
             if entry is None:
                 signs |= mark.sign
             elif entry.form is Form.word:
-                if last is not None and finds[-1][:2] == (start, end - 2):
+                if last is not None and finds[-1][:2] == (start, end - 2) and finds[-1].entry.lists == entry.lists:
                     if mark.rank < last.rank:
                         finds[-1], last = Find(start, end - 2, entry, mark.view), mark
                     continue
                 finds.append(Find(start, end - 2, entry, mark.view))
                 last = mark
-            elif start >= reach:
+            elif start >= reach or not entry.lists <= covered:
+                covered = entry.lists if start >= reach else covered | entry.lists
                 left, reach = word_around(flat, start, end)
                 if not self._excuses.holds(flat[left:reach]):
                     finds.append(Find(left - 1, reach - 1, entry, mark.view))
@@ -90,11 +97,17 @@ def _patterns(entries: tuple[Entry, ...], excuses: Excuses) -> dict[bytes, Mark]
                 if variant not in patterns and not excuses.holds(variant.strip()):
                     patterns[variant] = marks[view]
         if entry.may_hide:
-            patterns.setdefault(b" " + b" ".join(bytes((letter,)) for letter in entry.term[:3]) + b" ", _SPELLED)
-            for gap in range(2, _WIDEST_GAP + 1):
-                patterns.setdefault(bounded(entry.term[:1] + b" " * gap + entry.term[1:2], Form.word), _SPELLED)
+            for sign in _spelled(entry.term):
+                patterns.setdefault(sign, _SPELLED)
     patterns |= {bytes((letter,)) * 3: _STRETCHED for letter in LOWER}
     return patterns
+
+
+def _spelled(term: bytes) -> Iterator[bytes]:
+    """Yield how a word begins that is written letter by letter."""
+    yield b" " + b" ".join(bytes((letter,)) for letter in term[:3]) + b" "
+    for gap in range(2, _WIDEST_GAP + 1):
+        yield bounded(term[:1] + b" " * gap + term[1:2], Form.word)
 
 
 def _spaced(pattern: bytes) -> Iterator[bytes]:

@@ -38,11 +38,11 @@ class SpelledView:
         for run in _runs(flat):
             places = run
             while len(places) >= _SHORT:
-                entry = self._lexicon.whole(bytes([flat[place] for place in places]))
+                entries = self._lexicon.whole(bytes([flat[place] for place in places]))
                 start, end = places[0] - 1, places[-1]
-                if entry is not None and (len(places) > _SHORT or _tight(raw[start:end])):
-                    yield Find(start, end, entry, View.spelled)
-                if entry is not None or flat[places[0]] not in _WORDS:
+                if entries and (len(places) > _SHORT or _tight(raw[start:end])):
+                    yield from (Find(start, end, entry, View.spelled) for entry in entries)
+                if entries or flat[places[0]] not in _WORDS:
                     break
                 places = places[1:]
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from bot.domain.moderation.reading.entries import Entry, Form
 from bot.domain.moderation.reading.finder import Finder
 from bot.domain.moderation.reading.finds import Find, word_around
-from bot.domain.moderation.reading.hits import View
+from bot.domain.moderation.reading.hits import Listing, View
 from bot.domain.moderation.reading.letters import SPACE
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 RUNS: Final = re.compile(rb"([a-z])\1*| +|\xff+")
 _HELD: Final = 3
+_NOBODY: Final[frozenset[Listing]] = frozenset()
 
 
 def squeezed(word: bytes) -> bytes:
@@ -52,16 +53,19 @@ class StretchedView:
         """Yield the finds in flattened text."""
         pieces = list(RUNS.finditer(flat))
         text = b"".join([piece[0][:1] for piece in pieces])
-        reach = -1
+        reach, covered = -1, _NOBODY
         for meanings, start, end in self._finder.find(text):
-            if start < reach:
+            if start < reach and all(entry.lists <= covered for entry, _ in meanings):
                 continue
             first, last = start + (text[start] == SPACE), end - (text[end - 1] == SPACE)
             written = [len(piece[0]) for piece in pieces[first:last]]
+            if start >= reach:
+                covered = _NOBODY
             for entry, least in meanings:
+                if start < reach and entry.lists <= covered:
+                    continue
                 if max(written) >= _HELD and all(map(int.__ge__, written, least)):
                     left, right = word_around(text, start, end) if entry.form is not Form.word else (first, last)
                     if not self._excuses.holds(text[left:first] + entry.term + text[last:right]):
-                        reach = right
+                        reach, covered = right, covered | entry.lists
                         yield Find(pieces[left].start() - 1, pieces[right - 1].end() - 1, entry, View.stretched)
-                    break

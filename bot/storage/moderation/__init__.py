@@ -1,12 +1,15 @@
-"""Decisions about messages: kept for a while where something was found, so that `why` can answer."""
+"""Decisions about messages: kept for a while where something was found, so that `why` can answer.
+
+Owns the decisions; evidence, judgements, reports and purges are modules beside it.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 
 from bot.domain.moderation.verdicts import Considered
 from bot.storage.rows import insert_once
@@ -34,6 +37,10 @@ class Decision:
     settings_version: str
     decided_at: datetime
     expires_at: datetime
+    response: dict[str, Any] = field(default_factory=dict)
+    """What followed: which step was chosen, what became of the text, and the reasons that counted."""
+    revision: int = 0
+    """How often an edit of the message brought something new."""
 
 
 async def keep(tx: Transaction, decision: Decision) -> bool:
@@ -44,11 +51,28 @@ async def keep(tx: Transaction, decision: Decision) -> bool:
         "channel_id": decision.channel_id,
         "author_id": decision.author_id,
         "considered": _considered.dump_python(decision.considered, mode="json"),
+        "response": decision.response,
+        "revision": decision.revision,
         "settings_version": decision.settings_version,
         "decided_at": decision.decided_at,
         "expires_at": decision.expires_at,
     }
     return await insert_once(tx, decisions, values)
+
+
+async def amend(tx: Transaction, decision: Decision) -> bool:
+    """Keep what an edit brought, in place of the revision before; False where somebody else amended it first."""
+    here = (decisions.c.guild_id == decision.guild_id) & (decisions.c.message_id == decision.message_id)
+    values = {
+        "considered": _considered.dump_python(decision.considered, mode="json"),
+        "response": decision.response,
+        "revision": decision.revision,
+        "settings_version": decision.settings_version,
+        "decided_at": decision.decided_at,
+        "expires_at": decision.expires_at,
+    }
+    before = decisions.c.revision == decision.revision - 1
+    return bool((await tx.run(update(decisions).where(here, before).values(**values))).rowcount)
 
 
 async def find(tx: Transaction, guild_id: int, message_id: int) -> Decision | None:
@@ -62,6 +86,13 @@ async def of_author(tx: Transaction, guild_id: int, author_id: int) -> list[Deci
     """Return everything kept about a member's messages, oldest first."""
     here = (decisions.c.guild_id == guild_id) & (decisions.c.author_id == author_id)
     rows = (await tx.run(select(decisions).where(here).order_by(decisions.c.decided_at))).mappings()
+    return [_decision(row) for row in rows]
+
+
+async def latest(tx: Transaction, guild_id: int, limit: int) -> list[Decision]:
+    """Return the latest decisions of a community, newest first."""
+    statement = select(decisions).where(decisions.c.guild_id == guild_id)
+    rows = (await tx.run(statement.order_by(decisions.c.decided_at.desc()).limit(limit))).mappings()
     return [_decision(row) for row in rows]
 
 
@@ -86,4 +117,6 @@ def _decision(row: RowMapping) -> Decision:
         settings_version=row["settings_version"],
         decided_at=row["decided_at"],
         expires_at=row["expires_at"],
+        response=dict(row["response"]),
+        revision=row["revision"],
     )

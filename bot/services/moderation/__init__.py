@@ -5,18 +5,23 @@ Owns which policy is in force. Judging is `bot.domain.moderation`; what a verdic
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
-from bot.domain.moderation.judging import Policy, judge
+from bot.domain.moderation.judging import Policy, explain, judge
 from bot.domain.moderation.messages import Message
+from bot.domain.moderation.recent import Recent
 from bot.domain.moderation.verdicts import Verdict
+from bot.services.moderation import keeping
 from bot.services.policies import compile_policy
 from bot.storage import moderation as rows
-from bot.storage.moderation import Decision
+from bot.storage.moderation import Decision, evidence
+from bot.storage.moderation.evidence import HIDDEN, Evidence
 
 if TYPE_CHECKING:
+    from bot.domain.cases import Response
     from bot.domain.moderation.reading import Reader, Vocabulary
     from bot.services.clocks import Clock
     from bot.services.communities import Communities
@@ -37,6 +42,8 @@ class Why:
     decided_at: datetime | None
     """None: no decision was kept, and this is as of now."""
     paused: bool = False
+    response: dict[str, Any] = field(default_factory=dict)
+    """What followed, where a decision was kept."""
 
 
 class Moderation:
@@ -52,6 +59,7 @@ class Moderation:
         self._clock = clock
         self._policies: dict[int, Policy | None] = {}
         self._readers: dict[str, Reader] = {}
+        self._recent = Recent()
         communities.listen(self._renew)
 
     @property
@@ -75,16 +83,65 @@ class Moderation:
             self._policies[guild_id] = self._compile(guild_id)
         return self._policies[guild_id]
 
-    def judge(self, message: Message) -> Verdict:
-        """Return what the community's policy makes of a message: no database, no network, no waiting."""
-        policy = self.policy(message.guild_id)
-        return judge(policy, message) if policy is not None else Verdict()
+    def judge(self, message: Message, *, passing: bool = False) -> Verdict:
+        """Return what the community's policy makes of a message: no database, no network, no waiting.
 
-    async def keep(self, tx: Transaction, message: Message, verdict: Verdict) -> bool:
+        `passing`: this is the moment at which it is written, so that it counts as what its author wrote before the
+        next one.
+        """
+        policy = self.policy(message.guild_id)
+        if policy is None:
+            return Verdict()
+        verdict = judge(policy, message, self._recent.before(message))
+        if passing:
+            self._recent.add(message)
+        return verdict
+
+    def explain(self, message: Message) -> Verdict:
+        """As `judge`, with a word about every rule."""
+        policy = self.policy(message.guild_id)
+        return explain(policy, message, self._recent.before(message)) if policy is not None else Verdict()
+
+    async def keep(self, tx: Transaction, message: Message, verdict: Verdict, response: Response) -> bool:
         """Keep a decision in the caller's transaction; False where this message was decided already."""
+        return await rows.keep(tx, self._decision(message, verdict, response))
+
+    async def news(self, tx: Transaction, message: Message, verdict: Verdict) -> tuple[Verdict, int] | None:
+        """Return what is new in a message that was decided before, and the number of this revision; None: nothing."""
+        kept = await rows.find(tx, message.guild_id, message.id)
+        if kept is None:
+            return None
+        fresh = verdict.beyond(kept.considered)
+        return (fresh, kept.revision + 1) if fresh.worth_keeping else None
+
+    async def amend(
+        self, tx: Transaction, message: Message, verdict: Verdict, response: Response, revision: int
+    ) -> bool:
+        """Keep what an edit brought beside what was found before; False where somebody else was faster."""
+        kept = await rows.find(tx, message.guild_id, message.id)
+        earlier = kept.considered if kept else ()
+        both = Verdict((*(each for each in earlier if each not in verdict.considered), *verdict.considered))
+        return await rows.amend(tx, replace(self._decision(message, both, response), revision=revision))
+
+    async def keep_evidence(self, tx: Transaction, message: Message, kept_for: timedelta) -> None:
+        """Keep what a message says before it is taken away, in the caller's transaction."""
+        now = self._clock()
+        what = Evidence(
+            guild_id=message.guild_id,
+            message_id=message.id,
+            channel_id=message.channel_id,
+            author_id=message.author_id,
+            passages=tuple(passage for passage in message.passages if passage.text),
+            reason=HIDDEN,
+            kept_at=now,
+            expires_at=now + kept_for,
+        )
+        await evidence.keep(tx, what)
+
+    def _decision(self, message: Message, verdict: Verdict, response: Response) -> Decision:
         now = self._clock()
         policy = self.policy(message.guild_id)
-        decision = Decision(
+        return Decision(
             guild_id=message.guild_id,
             message_id=message.id,
             channel_id=message.channel_id,
@@ -93,8 +150,8 @@ class Moderation:
             settings_version=policy.version if policy else "",
             decided_at=now,
             expires_at=now + KEPT,
+            response=response.as_dict(),
         )
-        return await rows.keep(tx, decision)
 
     async def decision(self, guild_id: int, message_id: int) -> Decision | None:
         """Return the decision kept about a message, or None."""
@@ -105,33 +162,21 @@ class Moderation:
         """Explain what was decided about a message, or what would be decided now, including why nothing was done."""
         kept = await self.decision(message.guild_id, message.id)
         if kept is not None:
-            return Why(Verdict(kept.considered), kept.decided_at)
-        return Why(self.judge(message), None, paused=self._pauses.stands_still(message.guild_id, FEATURE))
+            return Why(Verdict(kept.considered), kept.decided_at, response=kept.response)
+        return Why(self.explain(message), None, paused=self._pauses.stands_still(message.guild_id, FEATURE))
 
     async def export(self, tx: Transaction, guild_id: int, member_id: int) -> dict[str, object]:
         """Return everything kept about a member here."""
-        decisions = await rows.of_author(tx, guild_id, member_id)
-        return {
-            "decisions": [
-                {
-                    "message": str(each.message_id),
-                    "channel": str(each.channel_id),
-                    "rules": {one.rule: one.outcome.value for one in each.considered},
-                    "words": [hit.term for one in each.considered for hit in one.hits],
-                    "decided_at": each.decided_at.isoformat(),
-                    "kept_until": each.expires_at.isoformat(),
-                }
-                for each in decisions
-            ]
-        }
+        return await keeping.export(tx, guild_id, member_id)
 
     async def forget(self, tx: Transaction, guild_id: int, member_id: int) -> None:
         """Forget a member."""
-        await rows.forget(tx, guild_id, member_id)
+        await keeping.forget(tx, guild_id, member_id)
+        tx.after_commit.append(partial(self._recent.forget, guild_id, member_id))
 
     async def expire(self, tx: Transaction) -> None:
         """Remove what has been kept long enough."""
-        await rows.expire(tx, self._clock())
+        await keeping.expire(tx, self._clock())
 
     def _renew(self, guild_id: int) -> None:
         """Make a community's policy as soon as its settings are known, so that no message waits for it."""
@@ -146,5 +191,6 @@ class Moderation:
             self._vocabulary,
             roles=community.role_names(),
             channels=community.channel_names(),
+            guild_id=guild_id,
             readers=self._readers,
         )

@@ -1,0 +1,28 @@
+"""Which rules look together.
+
+Owns the list of kinds: one line for each. A new kind is a module here, a module in the settings, and its line.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.domain.moderation.rules.language import LanguageRule
+from bot.domain.moderation.rules.lexical import Lexical
+from bot.domain.moderation.verdicts import Mode
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.domain.moderation.judging import Kind
+    from bot.domain.moderation.reading import Reader
+    from bot.domain.moderation.rules import Rule
+
+
+def kinds_of(rules: Sequence[Rule], reader: Reader) -> tuple[Kind, ...]:
+    """Return what looks at a message on behalf of these rules; rules that are off have nobody who looks."""
+    awake = [rule for rule in rules if rule.mode is not Mode.OFF]
+    kinds: list[Kind] = []
+    if words := [rule for rule in awake if isinstance(rule, LanguageRule)]:
+        kinds.append(Lexical(words, reader))
+    return tuple(kinds)

@@ -1,0 +1,101 @@
+"""Read messages well: evidence, judgements, reports, purges, and who changed which setting."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0002"
+down_revision = "0001"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Make the tables, and give older decisions the shape of new ones."""
+    op.add_column("moderation_decisions", sa.Column("response", sa.JSON(), server_default="{}", nullable=False))
+    op.add_column("moderation_decisions", sa.Column("revision", sa.Integer(), server_default="0", nullable=False))
+    _name_spots()
+    because = sa.Column("because", sa.String(length=64), server_default="language.strong", nullable=False)
+    op.add_column("cases", because)
+    op.create_table(
+        "moderation_evidence",
+        sa.Column("guild_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("message_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("channel_id", sa.BigInteger(), nullable=False),
+        sa.Column("author_id", sa.BigInteger(), nullable=False),
+        sa.Column("passages", sa.JSON(), nullable=False),
+        sa.Column("reason", sa.String(length=16), nullable=False),
+        sa.Column("kept_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("guild_id", "message_id", name=op.f("pk_moderation_evidence")),
+    )
+    _index("moderation_evidence", "guild_id", "author_id")
+    _index("moderation_evidence", "expires_at")
+    op.create_table(
+        "moderation_judgements",
+        sa.Column("guild_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("message_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("rule", sa.String(length=64), nullable=False),
+        sa.Column("right", sa.Boolean(), nullable=False),
+        sa.Column("judged_by", sa.BigInteger(), nullable=False),
+        sa.Column("judged_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("guild_id", "message_id", "rule", name=op.f("pk_moderation_judgements")),
+    )
+    _index("moderation_judgements", "expires_at")
+    op.create_table(
+        "moderation_reports",
+        sa.Column("guild_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("message_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("reporter_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("reported_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("guild_id", "message_id", "reporter_id", name=op.f("pk_moderation_reports")),
+    )
+    _index("moderation_reports", "expires_at")
+    op.create_table(
+        "moderation_purges",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("guild_id", sa.BigInteger(), nullable=False),
+        sa.Column("channel_id", sa.BigInteger(), nullable=False),
+        sa.Column("message_ids", sa.JSON(), nullable=False),
+        sa.Column("state", sa.String(length=16), nullable=False),
+        sa.Column("asked_by", sa.BigInteger(), nullable=False),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_moderation_purges")),
+        sqlite_autoincrement=True,
+    )
+    _index("moderation_purges", "expires_at")
+    op.create_table(
+        "communities_changes",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("guild_id", sa.BigInteger(), nullable=False),
+        sa.Column("key", sa.String(length=200), nullable=False),
+        sa.Column("value", sa.JSON(), nullable=True),
+        sa.Column("changed_by", sa.BigInteger(), nullable=False),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_communities_changes")),
+    )
+    _index("communities_changes", "guild_id", "key")
+    _index("communities_changes", "changed_at")
+
+
+def _index(table: str, *columns: str) -> None:
+    op.create_index(op.f(f"ix_{table}_{'_'.join(columns)}"), table, list(columns), unique=False)
+
+
+def _name_spots() -> None:
+    """What was found in a message is called its spots, and was called its hits."""
+    decisions = sa.table(
+        "moderation_decisions",
+        sa.column("guild_id", sa.BigInteger()),
+        sa.column("message_id", sa.BigInteger()),
+        sa.column("considered", sa.JSON()),
+    )
+    connection = op.get_bind()
+    for row in connection.execute(sa.select(decisions)).mappings().all():
+        renamed = [{"spots" if key == "hits" else key: each[key] for key in each} for each in row["considered"]]
+        here = (decisions.c.guild_id == row["guild_id"]) & (decisions.c.message_id == row["message_id"])
+        connection.execute(decisions.update().where(here).values(considered=renamed))

@@ -1,0 +1,70 @@
+"""Purges: what a moderator asked to take away, between the asking and the doing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sqlalchemy import delete, insert, select, update
+
+from bot.storage.communities import NOBODY
+from bot.storage.tables import moderation_purges as purges
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from bot.storage.database import Transaction
+
+ASKED, BEGUN = "asked", "begun"
+
+
+@dataclass(frozen=True, slots=True)
+class Purge:
+    """Messages of one channel that are to go, oldest first."""
+
+    guild_id: int
+    channel_id: int
+    message_ids: tuple[int, ...]
+    asked_by: int
+    asked_at: datetime
+    expires_at: datetime
+    state: str = ASKED
+    id: int = 0
+
+
+async def ask(tx: Transaction, what: Purge) -> int:
+    """Keep what was asked for; return its number."""
+    values = {name: getattr(what, name) for name in Purge.__slots__ if name != "id"}
+    values["message_ids"] = [str(each) for each in what.message_ids]
+    return int((await tx.run(insert(purges).values(**values).returning(purges.c.id))).scalar_one())
+
+
+async def get(tx: Transaction, guild_id: int, number: int) -> Purge | None:
+    """Return what was asked for, or None where it is forgotten."""
+    here = (purges.c.guild_id == guild_id) & (purges.c.id == number)
+    row = (await tx.run(select(purges).where(here))).mappings().one_or_none()
+    return None if row is None else Purge(**{**row, "message_ids": tuple(int(each) for each in row["message_ids"])})
+
+
+async def begin(tx: Transaction, guild_id: int, number: int) -> bool:
+    """Note that it is being done; return False where it was begun already."""
+    here = (purges.c.guild_id == guild_id) & (purges.c.id == number) & (purges.c.state == ASKED)
+    return bool((await tx.run(update(purges).where(here).values(state=BEGUN))).rowcount)
+
+
+async def by_member(tx: Transaction, guild_id: int, member_id: int) -> list[tuple[int, datetime]]:
+    """Return the numbers of what a member of staff asked for, and when."""
+    here = (purges.c.guild_id == guild_id) & (purges.c.asked_by == member_id)
+    rows = await tx.run(select(purges.c.id, purges.c.asked_at).where(here).order_by(purges.c.id))
+    return [(row.id, row.asked_at) for row in rows]
+
+
+async def forget_asker(tx: Transaction, guild_id: int, member_id: int) -> None:
+    """Forget who asked; what was asked stays until its time."""
+    here = (purges.c.guild_id == guild_id) & (purges.c.asked_by == member_id)
+    await tx.run(update(purges).where(here).values(asked_by=NOBODY))
+
+
+async def expire(tx: Transaction, now: datetime) -> None:
+    """Remove what has been kept long enough."""
+    await tx.run(delete(purges).where(purges.c.expires_at <= now))

@@ -36,7 +36,7 @@ class Seen:
     at: datetime
     channel_id: int
     message_id: int
-    gist: Gist = Gist()
+    gist: Gist
     number: int = 1
     """Which of its author's messages it is, as far as the memory goes back: 1 is the first."""
     found: tuple[tuple[str, str], ...] = ()

@@ -1,0 +1,188 @@
+"""The rule `flood`: one member writing more than a conversation can hold.
+
+Owns what counts as too much, and that one flood is one finding: messages up to the one in which a rule found something
+are not counted again, so that it takes as many again until it finds anything more. Of a text that is taken away, each
+further copy goes too, and says nothing more about the person. What was written before comes from `recent`; what is too
+short to be a repetition is for `sameness`.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import TYPE_CHECKING, ClassVar, Final
+
+from bot.domain.moderation.rules import Rule
+from bot.domain.moderation.sameness import Gist, gist, plain
+from bot.domain.moderation.verdicts import Fate, Finding, Wants
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from bot.domain.moderation.messages import Message
+    from bot.domain.moderation.recent import Seen
+
+MESSAGES: Final = "flood.messages"
+REPEATS: Final = "flood.repeats"
+NEAR_REPEATS: Final = "flood.near_repeats"
+CHANNELS: Final = "flood.channels"
+LINES: Final = "flood.lines"
+EMOJI: Final = "flood.emoji"
+COPY: Final = "flood.copy"
+_COUNTED: Final = frozenset({MESSAGES, REPEATS, NEAR_REPEATS, CHANNELS})
+_COPIED: Final = frozenset({REPEATS, NEAR_REPEATS, CHANNELS, COPY})
+
+KEPT: Final = Wants()
+CROSS_POSTED: Final = Wants(Fate.HIDE, weight=2)
+
+_NEVER: Final = sys.maxsize
+_PICTURE: Final = "[\u2600-\u27bf\U0001f1e6-\U0001f1ff\U0001f300-\U0001f3fa\U0001f400-\U0001faff]"
+_EMOJI: Final = re.compile(rf"<a?:\w{{2,32}}:[0-9]{{15,20}}>|[\U0001f1e6-\U0001f1ff]{{2}}|(?<!\u200d){_PICTURE}|\u20e3")
+"""One emoji, custom or not: a flag is two signs, and what is joined to the picture before it is no other."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """So many within so long."""
+
+    count: int
+    within: timedelta
+
+    def values(self) -> dict[str, str]:
+        """Return it for the voice."""
+        return {"count": str(self.count), "seconds": str(int(self.within.total_seconds()))}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FloodRule(Rule):
+    """Finds too much of one member. What is None is not looked at."""
+
+    kind: ClassVar[str] = "flood"
+    messages: Rate | None = None
+    repeats: Rate | None = None
+    near_repeats: Rate | None = None
+    likeness: float = 0.9
+    """How much of two texts has to be the same for them to be nearly the same, from 0 to 1."""
+    channels: Rate | None = None
+    """So many channels with the same, or nearly the same, in them."""
+    lines: int | None = None
+    emoji: int | None = None
+
+    @property
+    def fewest(self) -> int:
+        """How many messages it takes at least before a limit can be reached."""
+        rates = (self.messages, self.repeats, self.near_repeats, self.channels)
+        return min((rate.count for rate in rates if rate is not None), default=_NEVER)
+
+    @property
+    def longest(self) -> timedelta:
+        """For how long a text is remembered as one that was repeated."""
+        rates = (self.repeats, self.near_repeats, self.channels)
+        return max((rate.within for rate in rates if rate is not None), default=timedelta(0))
+
+    def wants(self, suited: Wants) -> Wants:
+        """Whatever its admin wants, a further copy says nothing more about the person."""
+        wanted = Rule.wants(self, suited)
+        return wanted if suited.weight else replace(wanted, card=False, weight=0)
+
+
+class Flood:
+    """All rules about floods."""
+
+    def __init__(self, rules: Sequence[FloodRule]) -> None:
+        self._rules = [(rule, frozenset(plain(phrase) for phrase in rule.allow)) for rule in rules]
+        self._fewest = min((rule.fewest for rule in rules), default=_NEVER)
+        self._lines = min((rule.lines or _NEVER for rule in rules), default=_NEVER)
+        self._emoji = min((rule.emoji or _NEVER for rule in rules), default=_NEVER)
+
+    def look(self, message: Message, past: Sequence[Seen]) -> Iterator[tuple[Rule, Finding]]:
+        """Return what the rules find: in this message and what its author wrote before, or in this message alone."""
+        long = len(message.text) >= min(self._lines, self._emoji)
+        lines = message.text.count("\n") + 1 if long else 0
+        emoji = emoji_in(message.text) if long else 0
+        crowded = len(past) + 1 >= self._fewest
+        if not crowded and lines < self._lines and emoji < self._emoji:
+            return
+        said = gist(message) if crowded else Gist()
+        for rule, allow in self._rules:
+            about = replace(said, text="") if said.text in allow else said
+            finding = (_crowding(rule, message, about, past) if crowded else None) or _sprawling(rule, lines, emoji)
+            if finding is not None:
+                yield rule, finding
+
+
+def emoji_in(text: str) -> int:
+    """Return how many emoji there are, custom or not."""
+    return 0 if text.isascii() and "<" not in text else len(_EMOJI.findall(text))
+
+
+def _sprawling(rule: FloodRule, lines: int, emoji: int) -> Finding | None:
+    if rule.lines is not None and lines >= rule.lines:
+        return Finding(LINES, values={"count": str(lines)}, wants=KEPT)
+    if rule.emoji is not None and emoji >= rule.emoji:
+        return Finding(EMOJI, values={"count": str(emoji)}, wants=KEPT)
+    return None
+
+
+def _crowding(rule: FloodRule, message: Message, said: Gist, past: Sequence[Seen]) -> Finding | None:
+    finding = _counted(rule, message, said, past)
+    if finding is not None and rule.when.holds(message):
+        # What was written where the rule does not count adds nothing to what is written where it does.
+        past = [each for each in past if rule.when.holds(each.like(message))]
+        finding = _counted(rule, message, said, past)
+    return finding or _copy(rule, message, said, past)
+
+
+def _counted(rule: FloodRule, message: Message, said: Gist, past: Sequence[Seen]) -> Finding | None:
+    """Return the first limit that is reached, the one that says most of it first."""
+    fresh = past[_begin(rule, past) :]
+    for because, rate in (
+        (CHANNELS, rule.channels),
+        (REPEATS, rule.repeats),
+        (NEAR_REPEATS, rule.near_repeats),
+        (MESSAGES, rule.messages),
+    ):
+        if rate is None or len(fresh) + 1 < rate.count:
+            continue
+        near = [each for each in fresh if abs(message.at - each.at) <= rate.within]
+        if len(near) + 1 >= rate.count and _reach(because, rule, message, said, near) >= rate.count:
+            wants = CROSS_POSTED if because == CHANNELS else KEPT
+            return Finding(because, values=rate.values(), wants=wants)
+    return None
+
+
+def _reach(because: str, rule: FloodRule, message: Message, said: Gist, near: Sequence[Seen]) -> int:
+    """Return how far towards a limit this message and those near it in time go."""
+    if because == MESSAGES:
+        return len(near) + 1
+    if not said:
+        return 0
+    if because == REPEATS:
+        return sum(each.gist == said for each in near) + 1
+    alike = [each for each in near if _alike(rule, each, said)]
+    return len({message.channel_id, *(each.channel_id for each in alike)}) if because == CHANNELS else len(alike) + 1
+
+
+def _copy(rule: FloodRule, message: Message, said: Gist, past: Sequence[Seen]) -> Finding | None:
+    """Return that this is one more copy of a text that was taken away."""
+    for each in reversed(past):
+        why = next((because for name, because in each.found if name == rule.name and because in _COPIED), None)
+        if why is None or abs(message.at - each.at) > rule.longest or not (said and _alike(rule, each, said)):
+            continue
+        wants = Wants(CROSS_POSTED.text if why in {CHANNELS, COPY} else KEPT.text, weight=0)
+        return Finding(COPY, wants=wants) if rule.wants(wants).text > Fate.KEEP else None
+    return None
+
+
+def _alike(rule: FloodRule, seen: Seen, said: Gist) -> bool:
+    return seen.gist == said or seen.gist.like(said, rule.likeness)
+
+
+def _begin(rule: FloodRule, past: Sequence[Seen]) -> int:
+    """Return where counting begins: after the last message in which this rule counted up to something."""
+    for place in range(len(past) - 1, -1, -1):
+        if any(name == rule.name and because in _COUNTED for name, because in past[place].found):
+            return place + 1
+    return 0

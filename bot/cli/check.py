@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import typer
 
+from bot.cli.checking import slow
 from bot.cli.options import CANNOT_RUN, DATABASE_URL, PROBLEMS, ConfigDir, DatabaseUrl, cannot_run
 from bot.settings.differences import community_differences
 from bot.settings.loading import load_settings
@@ -36,6 +37,7 @@ def command(config: ConfigDir = None, database: DatabaseUrl = DATABASE_URL) -> N
     _try(lambda: load_vocabulary(folder), problems)
     if settings is not None:
         typer.echo(f"The settings are in order ({', '.join(settings.communities)}).")
+        problems += slow(folder, settings)
         problems += _overrides(settings, database)
     for problem in problems:
         typer.echo(str(problem), err=True)

@@ -6,19 +6,25 @@ Owns the translation of `moderation.yaml` into the domain's policy: which rules 
 from __future__ import annotations
 
 import hashlib
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
 
 from bot.domain.moderation.judging import Exemptions, Policy
-from bot.domain.moderation.reading import Reader, Tier
+from bot.domain.moderation.reading import Reader
 from bot.domain.moderation.rules.kinds import kinds_of
+from bot.domain.moderation.rules.lexical import LexicalRule, own_words
+from bot.domain.moderation.verdicts import Mode
 from bot.settings.rules import Surroundings
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, MutableMapping
+    from collections.abc import Iterable, Mapping, MutableMapping
 
     from bot.domain.moderation.reading import Vocabulary
+    from bot.domain.moderation.rules import Rule
     from bot.settings.catalogue import CommunitySettings
-    from bot.settings.moderation import ModerationFile
+
+_SHIPPED: Final = ""
+"""Where the reader of the shipped words alone is kept."""
 
 
 def compile_policy(
@@ -46,22 +52,30 @@ def compile_policy(
         channels=frozenset(id_ for id_ in exempt_channels if id_ is not None),
     )
     around = Surroundings(roles, channels, guild_id, community.zone)
-    rules = tuple(rule.rule(name, around) for name, rule in moderation.rules.items())
-    reader = _reader(moderation, vocabulary, {} if readers is None else readers)
+    allow = frozenset(moderation.allow)
+    rules = tuple(_allowing(rule.rule(name, around), allow) for name, rule in moderation.rules.items())
+    reader = _reader(rules, vocabulary, {} if readers is None else readers)
     version = hashlib.sha256(moderation.model_dump_json().encode()).hexdigest()[:12]
     return Policy(rules, kinds_of(rules, reader), exemptions, version)
 
 
-def _reader(moderation: ModerationFile, vocabulary: Vocabulary, readers: MutableMapping[str, Reader]) -> Reader:
-    """Return the one reader of all rules about words."""
-    words = moderation.model_dump_json(include={"allow": True, "rules": {"__all__": {"add"}}})
-    if words not in readers:
-        added: dict[Tier, set[str]] = {}
-        for rule in moderation.rules.values():
-            for tier, more in rule.add.items():
-                added.setdefault(Tier(tier), set()).update(more)
-        readers[words] = Reader(vocabulary.extended(add=added, allow=moderation.allow))
-    return readers[words]
+def _allowing(rule: Rule, allow: frozenset[str]) -> Rule:
+    """Return the rule with what is fine for every rule."""
+    return replace(rule, allow=rule.allow | allow if rule.allow else allow) if allow else rule
+
+
+def _reader(rules: Iterable[Rule], vocabulary: Vocabulary, readers: MutableMapping[str, Reader]) -> Reader:
+    """Return the one reader of all rules about words; what the shipped words need is made once for all communities."""
+    if _SHIPPED not in readers:
+        readers[_SHIPPED] = Reader(vocabulary)
+    own = own_words(rule for rule in rules if isinstance(rule, LexicalRule) and rule.mode is not Mode.OFF)
+    if not own:
+        return readers[_SHIPPED]
+    told = repr(sorted((word, sorted(map(repr, lists))) for word, lists in own.items()))
+    key = hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()
+    if key not in readers:
+        readers[key] = readers[_SHIPPED].beside(own)
+    return readers[key]
 
 
 def _id(reference: int | str, known: Mapping[str, int]) -> int | None:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bot.settings.insides import inside
 from bot.settings.nodes import DEEPEST, ListNode, MapNode, Node, NodeError, TextNode, compose
 from bot.settings.problems import START, Place, Problem, SettingsError, quoted
 from bot.settings.scalars import resolve
@@ -61,9 +62,14 @@ class Document:
                 return found
         return START
 
-    def problem(self, path: KeyPath, what: str, cure: str, *, at_key: bool = False) -> Problem:
-        """A problem about this path, at its value or at its key."""
+    def problem(
+        self, path: KeyPath, what: str, cure: str, *, at_key: bool = False, offset: int | None = None
+    ) -> Problem:
+        """A problem about this path: at its value, at its key, or at a character of the text that it holds."""
         place = self.key_place(path) if at_key else self.place(path)
+        if offset is not None and not at_key and path in self.scalars:
+            lines = _Lines(self.text)
+            place = lines.place(inside(self.text, lines.index(place), offset))
         return Problem(self.path, place.line, place.column, dotted(path), what, cure)
 
     def line(self, number: int) -> str:
@@ -144,9 +150,12 @@ class _Lines:
         self._starts = [0, *(index + 1 for index, letter in enumerate(text) if letter == "\n")]
 
     def place(self, index: int) -> Place:
-        inside = min(max(index, 0), self._size)
-        line = bisect_right(self._starts, inside)
-        return Place(line, inside - self._starts[line - 1] + 1)
+        held = min(max(index, 0), self._size)
+        line = bisect_right(self._starts, held)
+        return Place(line, held - self._starts[line - 1] + 1)
+
+    def index(self, place: Place) -> int:
+        return self._starts[place.line - 1] + place.column - 1
 
 
 class _Builder:

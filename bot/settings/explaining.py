@@ -27,9 +27,12 @@ _REFUSAL = "usher_refusal"
 _AT_KEY = frozenset({"extra_forbidden", "missing"})
 
 
-def refusal(what: str, cure: str) -> PydanticCustomError:
-    """The error that a validator raises when it knows both what is wrong and the cure."""
-    return PydanticCustomError(_REFUSAL, "{what}. {cure}", {"what": what, "cure": cure})
+def refusal(what: str, cure: str, *, offset: int | None = None) -> PydanticCustomError:
+    """The error that a validator raises when it knows both what is wrong and the cure.
+
+    `offset` is the place of the trouble inside of a text, in characters.
+    """
+    return PydanticCustomError(_REFUSAL, "{what}. {cure}", {"what": what, "cure": cure, "offset": offset})
 
 
 def explain(error: ValidationError, document: Document, model: type[BaseModel]) -> Iterator[Problem]:
@@ -44,7 +47,7 @@ def _problem(details: ErrorDetails, document: Document, shape: Shape) -> Problem
     path, at_key = _path(details, document, shape)
     context: dict[str, Any] = details.get("ctx", {})
     if kind == _REFUSAL and given is not None:
-        return document.problem(path, context["what"], context["cure"], at_key=at_key)
+        return document.problem(path, context["what"], context["cure"], at_key=at_key, offset=context.get("offset"))
     if kind.startswith("union_tag") and isinstance(given, dict):
         path = (*path, KIND)
         kind = "missing" if KIND not in given else "literal_error"

@@ -13,7 +13,13 @@ from pydantic import BeforeValidator, Discriminator, Tag
 
 from bot.settings.model import Model
 from bot.settings.rules import Phrase
+from bot.settings.rules.first_messages import FirstMessagesModel
+from bot.settings.rules.flood import FloodModel
 from bot.settings.rules.language import LanguageModel
+from bot.settings.rules.pattern import PatternModel
+from bot.settings.rules.phrases import PhrasesModel
+from bot.settings.rules.reports import ReportsModel
+from bot.settings.rules.words import WordsModel
 from bot.settings.types import DeclaredChannel, DeclaredRole, Duration, Key, Listed, between
 
 
@@ -23,7 +29,16 @@ def _kind(value: object) -> str | None:
 
 
 # One line for each kind of rule; `kind` decides which of them checks the rest.
-AnyRule = Annotated[Annotated[LanguageModel, Tag("language")], Discriminator(_kind)]
+AnyRule = Annotated[
+    Annotated[LanguageModel, Tag("language")]
+    | Annotated[WordsModel, Tag("words")]
+    | Annotated[PhrasesModel, Tag("phrases")]
+    | Annotated[PatternModel, Tag("pattern")]
+    | Annotated[FloodModel, Tag("flood")]
+    | Annotated[FirstMessagesModel, Tag("first_messages")]
+    | Annotated[ReportsModel, Tag("reports")],
+    Discriminator(_kind),
+]
 
 SHIPPED: dict[str, Any] = {
     "language": LanguageModel(kind="language", mode="live"),

@@ -8,7 +8,8 @@ from pydantic import Field
 
 from bot.domain.moderation.reading import Tier as Tiers
 from bot.domain.moderation.rules.language import LanguageRule
-from bot.settings.rules import Phrase, RuleModel
+from bot.settings.rules import RuleModel
+from bot.settings.rules.word_values import ListedPhrase
 from bot.settings.types import Listed
 
 if TYPE_CHECKING:
@@ -26,10 +27,10 @@ class LanguageModel(RuleModel):
     tiers: Listed[Tier] = ("slur", "strong")
     """The groups of words that matter here."""
 
-    add: dict[Tier, Listed[Phrase]] = Field(default={})
+    add: dict[Tier, Listed[ListedPhrase]] = Field(default={})
     """Further words, by the group they belong to."""
 
     def rule(self, name: str, around: Surroundings) -> LanguageRule:
         """Return the rule that these settings describe."""
-        tiers = frozenset(Tiers(tier) for tier in (*self.tiers, *self.add))
-        return LanguageRule(**self.shared(name, around), tiers=tiers)
+        add = {Tiers(tier): frozenset(words) for tier, words in self.add.items()}
+        return LanguageRule(**self.shared(name, around), tiers=frozenset(map(Tiers, self.tiers)), add=add)

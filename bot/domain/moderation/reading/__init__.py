@@ -5,8 +5,8 @@ Owns the vocabulary's shape, the views in which a text is looked at, and the hit
 
 from __future__ import annotations
 
-from bot.domain.moderation.reading.hits import Hit, Tier, View
+from bot.domain.moderation.reading.hits import Hit, Listing, OwnHit, Tier, View
 from bot.domain.moderation.reading.reader import Reader
 from bot.domain.moderation.reading.vocabulary import Vocabulary
 
-__all__ = ["Hit", "Reader", "Tier", "View", "Vocabulary"]
+__all__ = ["Hit", "Listing", "OwnHit", "Reader", "Tier", "View", "Vocabulary"]

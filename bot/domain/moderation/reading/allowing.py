@@ -10,9 +10,10 @@ from bisect import bisect_right
 from itertools import accumulate
 from typing import TYPE_CHECKING, Final
 
-from bot.domain.moderation.reading.entries import Form, bounded, flat
+from bot.domain.moderation.reading.entries import Form, bounded, flat, is_foreign
 from bot.domain.moderation.reading.finder import Finder
 from bot.domain.moderation.reading.fold import fold, origins
+from bot.domain.moderation.reading.foreign import ForeignView
 from bot.domain.moderation.reading.hits import View
 from bot.domain.moderation.reading.letters import WORDS
 from bot.domain.moderation.reading.names import is_name
@@ -35,7 +36,7 @@ class Allowing:
     __slots__ = ("_names", "_phrases", "_titles")
 
     def __init__(self, vocabulary: Vocabulary) -> None:
-        flattened = sorted({flat(phrase) for phrase in vocabulary.allow} - {b""})
+        flattened = _flattened(vocabulary.allow)
         self._phrases = Finder({bounded(phrase, Form.word): None for phrase in flattened})
         self._names = frozenset(flat(name) for name in vocabulary.names)
         self._titles = frozenset(flat(title) for title in vocabulary.titles)
@@ -48,7 +49,8 @@ class Allowing:
             return []
         found = self._phrases.search(b" " + together + b" ", True)
         if found:
-            finds = _outside(finds, _slices(words, found))
+            slices = Slices(_slices(words, found))
+            finds = [find for find in finds if not slices.cover(find.start, find.end)]
         addressed = has_address(raw)
         return [find for find in finds if not self._by_chance(raw, find, addressed=addressed)]
 
@@ -73,33 +75,46 @@ def _slices(words: bytes, found: list[tuple[int, int, int]]) -> list[tuple[int, 
     return sorted((starts[start], ends[end]) for _, start, end in found)
 
 
-def _outside(finds: Iterable[Find], slices: list[tuple[int, int]]) -> list[Find]:
-    """Return the finds that are not wholly inside one of the slices."""
-    starts = [start for start, _ in slices]
-    ends = list(accumulate((end for _, end in slices), max))
+class Slices:
+    """Slices of a text, to ask whether something is wholly inside one of them."""
 
-    def inside(find: Find) -> bool:
-        before = bisect_right(starts, find.start)
-        return before > 0 and ends[before - 1] >= find.end
+    __slots__ = ("_ends", "_starts")
 
-    return [find for find in finds if not inside(find)]
+    def __init__(self, slices: Iterable[tuple[int, int]]) -> None:
+        """Make it; the slices come in the order of their starts."""
+        starts, ends = tuple(zip(*slices, strict=True)) or ((), ())
+        self._starts = starts
+        self._ends = list(accumulate(ends, max))
+
+    def cover(self, start: int, end: int) -> bool:
+        """Whether a slice covers this one."""
+        before = bisect_right(self._starts, start)
+        return before > 0 and self._ends[before - 1] >= end
 
 
 class Phrases:
     """Phrases that may stand anywhere, with any signs between their words."""
 
-    __slots__ = ("_finder",)
+    __slots__ = ("_finder", "_foreign")
 
     def __init__(self, phrases: Iterable[str]) -> None:
-        flattened = sorted({flat(phrase) for phrase in phrases} - {b""})
-        self._finder = Finder({bounded(phrase, Form.word): None for phrase in flattened})
+        phrases = tuple(phrases)
+        self._finder = Finder({bounded(phrase, Form.word): None for phrase in _flattened(phrases)})
+        self._foreign = ForeignView({phrase: None for phrase in phrases if is_foreign(phrase)})
 
-    def slices(self, text: str) -> list[tuple[int, int]]:
+    def within(self, text: str) -> Slices:
         """Return where the phrases stand in a text, as slices of it."""
         words = fold(text).translate(WORDS)
         found = self._finder.search(b" " + b" ".join(words.split()) + b" ", True)
-        if not found:
-            return []
-        places = None if text.isascii() else origins(text)
-        slices = _slices(words, found)
-        return slices if places is None else [(places[start], places[end - 1] + 1) for start, end in slices]
+        slices = _slices(words, found) if found else []
+        if slices and not text.isascii():
+            places = origins(text)
+            slices = [(places[start], places[end - 1] + 1) for start, end in slices]
+        if self._foreign and not text.isascii():
+            slices = sorted([*slices, *((start, end) for start, end, *_ in self._foreign.look(text))])
+        return Slices(slices)
+
+
+def _flattened(phrases: Iterable[str]) -> list[bytes]:
+    """Return phrases in plain letters; foreign ones have none, and would stand for any others of their length."""
+    return sorted({flat(phrase) for phrase in phrases if not is_foreign(phrase)} - {b""})

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from bot.domain.moderation.reading.letters import SPACE
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from bot.domain.moderation.reading.entries import Entry
     from bot.domain.moderation.reading.hits import View
 
@@ -30,3 +32,19 @@ def word_around(text: bytes, start: int, end: int) -> tuple[int, int]:
     if text[end - 1] == SPACE:
         end -= 1
     return text.rfind(b" ", 0, start) + 1, text.find(b" ", end)
+
+
+def standing(finds: list[Find], places: list[int] | None) -> Iterator[Find]:
+    """Yield the finds in the order of the text, none over another: the first, longest and plainest of those stay.
+
+    `places` are the origins of the folded text, to give the finds in places of the original one.
+    """
+    finds.sort(key=lambda find: (find.start, -find.end))  # stable: the plainest view came first
+    reach = -1
+    for find in finds:
+        if find.start >= reach:
+            reach = find.end
+            if places is None:
+                yield find
+            else:
+                yield Find(places[find.start], places[find.end - 1] + 1, find.entry, find.view)

@@ -54,13 +54,13 @@ class JoinedView:
                 judged[key] = flat.count(matched) < joined.count(matched) and self._is_word(key[0], len(matched))
             if not judged[key]:
                 continue
-            listed = self._lexicon.finder.marks[index]
             places = places or [place for place, sign in enumerate(raw) if sign in _KEPT]
             inside = places[left - 1 : left - 1 + len(matched)]
-            if not matched.isalpha():
-                yield Find(inside[0], inside[-1] + 1, listed.entry, View.plain)
-            elif _is_broken(inside, listed.gap):
-                yield Find(inside[0], inside[-1] + 1, listed.entry, _view(inside, listed.gap))
+            for listed in self._lexicon.finder.marks[index]:
+                if not matched.isalpha():
+                    yield Find(inside[0], inside[-1] + 1, listed.entry, View.plain)
+                elif _is_broken(inside, listed.gap):
+                    yield Find(inside[0], inside[-1] + 1, listed.entry, _view(inside, listed.gap))
 
     def _is_word(self, word: bytes, matched: int) -> bool:
         return ENDINGS.fullmatch(word, matched) is not None and not self._lexicon.excuse(word)

@@ -48,7 +48,7 @@ _MOST_AROUND: Final = 8
 _SIGNS: Final = re.compile(rb"[^A-Za-z\xff]")
 
 
-def _quietened(raw: bytes) -> bytes:
+def quietened(raw: bytes) -> bytes:
     """Return the text without spoiler bars, exclamation marks that end words, hashes and brackets that begin them."""
     if b")" in raw:
         raw = raw.replace(b"(", b" ")
@@ -105,7 +105,7 @@ class LeetView:
 
     def look(self, raw: bytes, *, hard: bool) -> Iterator[Find]:
         """Yield the finds of one reading of the folded text."""
-        text = b" " + (_quietened(raw).translate(HARD) if hard else raw.translate(SOFT)) + b" "
+        text = b" " + (quietened(raw).translate(HARD) if hard else raw.translate(SOFT)) + b" "
         judged: dict[tuple[bytes, int, int], bool] = {}
         for meanings, start, end in self._finder.find(text):
             left, right = word_around(text, start, end)

@@ -14,7 +14,7 @@ from bot.domain.moderation.reading.hits import View
 from bot.domain.moderation.reading.letters import STAR
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from bot.domain.moderation.reading.entries import Entry
 
@@ -84,6 +84,65 @@ class MaskedView:
         if b"*" * stars in word and (standing > _LEFT_STANDING or word == b"f*k"):
             return self._elastic.get(word.replace(b"*" * stars, b"*"))
         return None
+
+
+class StrictMasks:
+    """Words of which more than half is left standing, the first letter with them; each has a name.
+
+    What a stranger lists may be any word, so that more has to be left of it than of one that everybody stars out.
+    """
+
+    __slots__ = ("_listed",)
+
+    def __init__(self, words: Iterable[tuple[bytes, bytes]]) -> None:
+        self._listed: dict[tuple[int, bytes], list[tuple[bytes, bytes]]] = {}
+        for word, name in words:
+            if word.isalpha() and len(word) > _SHORT:
+                for last in (word[-1:], b"*"):
+                    for second in (word[1:2], b"*"):
+                        key = len(word), word[:1] + second + last
+                        self._listed.setdefault(key, []).append((word, name))
+
+    def meant(self, word: bytes) -> bytes | None:
+        """Return the name of the word that this one with stars stands for."""
+        stars = word.count(b"*")
+        if not stars or 2 * stars >= len(word):
+            return None
+        front, back = word[: word.find(b"*")], word[word.rfind(b"*") + 1 :]
+        for listed, name in self._listed.get((len(word), word[:2] + word[-1:]), ()):
+            if listed.startswith(front) and listed.endswith(back) and _fits(word, listed, stars):
+                return name
+        return None
+
+
+def _fits(word: bytes, listed: bytes, stars: int) -> bool:
+    """Whether two words of one length are equal but for the stars of the first."""
+    if b"*" * stars in word:
+        return True  # the stars stand together, and what is around them has been compared
+    return all(seen in {letter, STAR} for seen, letter in zip(word, listed, strict=True))
+
+
+class StrictMaskedView:
+    """Looks for any entries with stars in them."""
+
+    __slots__ = ("_entries", "_masks")
+
+    def __init__(self, entries: tuple[Entry, ...]) -> None:
+        self._entries: dict[bytes, list[Entry]] = {}
+        for entry in entries:
+            self._entries.setdefault(entry.term, []).append(entry)
+        self._masks = StrictMasks((term, term) for term in self._entries)
+
+    def look(self, raw: bytes) -> Iterator[Find]:
+        """Yield the finds in folded text."""
+        for token in _TOKENS.finditer(raw):
+            if b"*" in token[0] and not _is_formula(raw, token):
+                word = token[0].lower()
+                outside = len(word) - len(word.lstrip(b"*"))
+                term = self._masks.meant(word) or self._masks.meant(word.strip(b"*"))
+                start = token.start() + (outside if word.startswith(b"*") else 0)
+                for entry in self._entries.get(term or b"", ()):
+                    yield Find(start, start + len(entry.term), entry, View.masked)
 
 
 def _is_formula(raw: bytes, token: re.Match[bytes]) -> bool:

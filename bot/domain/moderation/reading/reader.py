@@ -1,44 +1,33 @@
-"""The reader: which views a message gets, in which order, and how their finds become hits.
+"""The reader: how a text is prepared, and how the finds of all views become hits.
 
-Owns the order and the cheap questions before each step, so that an ordinary message costs one pass of one automaton.
-How each view looks is its own matter.
+Owns the two steps around the views. Words of somebody's own are `own`'s, read in the same pass.
 """
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
 from bot.domain.moderation.reading.allowing import Allowing
-from bot.domain.moderation.reading.combined import CombinedView, may_combine
-from bot.domain.moderation.reading.entries import Excuses, entries
+from bot.domain.moderation.reading.combined import CombinedView
+from bot.domain.moderation.reading.entries import Excuses, entries, is_foreign
+from bot.domain.moderation.reading.finds import standing
 from bot.domain.moderation.reading.fold import fold, origins
 from bot.domain.moderation.reading.foreign import ForeignView
-from bot.domain.moderation.reading.hits import Hit
-from bot.domain.moderation.reading.joined import JoinedView
-from bot.domain.moderation.reading.leet import LeetView
-from bot.domain.moderation.reading.letters import LOWER, PLAIN, UPPER
-from bot.domain.moderation.reading.lexicon import Lexicon
+from bot.domain.moderation.reading.hits import Hit, OwnHit, Tier, View
+from bot.domain.moderation.reading.letters import PLAIN
 from bot.domain.moderation.reading.markup import blanked
 from bot.domain.moderation.reading.masked import MaskedView
-from bot.domain.moderation.reading.plain import SPELLED, STRETCHED, PlainView
-from bot.domain.moderation.reading.spelled import SpelledView
-from bot.domain.moderation.reading.stretched import StretchedView
+from bot.domain.moderation.reading.own import OwnWords
+from bot.domain.moderation.reading.views import ORDINARY, Views
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from bot.domain.moderation.reading.finds import Find
+    from bot.domain.moderation.reading.hits import Listing
+    from bot.domain.moderation.reading.views import Found
     from bot.domain.moderation.reading.vocabulary import Vocabulary
 
-_ORDINARY: Final = LOWER + UPPER + b" '\":;=)>[]{}\n\r\t\xff"
-"""What no view beyond the plain one takes an interest in."""
-_PROSE: Final = b".,?&/"
-"""Signs of ordinary prose: they may join a word, but neither mask nor replace a letter."""
-_UNLETTERED: Final = bytes(sign for sign in range(256) if sign not in b"@$0123456789")
-_UNENDING: Final = bytes(sign for sign in range(256) if sign not in b"!|+(#")
-_INSIDE: Final = re.compile(rb"[!|+(][A-Za-z0-9@$+]|[$@]#")
-"""A sign that would be a letter where it stands: there is more of the word behind it."""
 _INNOCENT_OPENINGS: Final = frozenset(
     b"who as bit ass pus cum fag dick cock puss tit con prick bas slut sha sham".split()
 )
@@ -47,33 +36,29 @@ _INNOCENT_OPENINGS: Final = frozenset(
 class Reader:
     """Reads messages against one vocabulary. Building one costs tens of milliseconds; reading, microseconds."""
 
-    __slots__ = (
-        "_allowing",
-        "_combined",
-        "_foreign",
-        "_joined",
-        "_leet",
-        "_masked",
-        "_plain",
-        "_search",
-        "_spelled",
-        "_stretched",
-    )
+    __slots__ = ("_allowing", "_foreign", "_own", "_search", "_views", "_vocabulary")
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         listed = entries(vocabulary)
         excuses = Excuses(vocabulary.exceptions)
-        lexicon = Lexicon(listed, excuses)
-        self._plain = PlainView(listed, excuses)
-        self._search = self._plain.finder.search
-        self._joined = JoinedView(lexicon)
-        self._spelled = SpelledView(lexicon)
-        self._leet = LeetView(listed, excuses)
-        self._stretched = StretchedView(listed, excuses)
-        self._masked = MaskedView(listed, _INNOCENT_OPENINGS)
+        self._vocabulary = vocabulary
+        self._views = Views(listed, excuses, MaskedView(listed, _INNOCENT_OPENINGS), CombinedView(listed, excuses))
+        self._search = self._views.search
         self._allowing = Allowing(vocabulary)
-        self._combined = CombinedView(listed, excuses)
-        self._foreign = ForeignView(vocabulary) or None
+        foreign = {word: tier for tier in reversed(Tier) for word in vocabulary.words.get(tier, ()) if is_foreign(word)}
+        self._foreign = ForeignView(foreign) or None
+        self._own: OwnWords | None = None
+
+    def beside(self, own: Mapping[str, frozenset[Listing]]) -> Reader:
+        """Return a reader that knows further words, in star notation, each with those who list it.
+
+        What is slow to make is shared with this reader.
+        """
+        reader: Reader = object.__new__(type(self))
+        reader._vocabulary, reader._views, reader._search = self._vocabulary, self._views, self._search
+        reader._allowing, reader._foreign = self._allowing, self._foreign
+        reader._own = OwnWords(self._vocabulary, own) if own else None
+        return reader
 
     def read(self, text: str) -> tuple[Hit, ...]:
         """Return every hit in the order of the text, none over another. Any text may come; nothing is raised."""
@@ -82,53 +67,39 @@ class Reader:
             raw = blanked(raw)
         flat = b" " + raw.translate(PLAIN) + b" "
         found = self._search(flat, True)
-        odd = raw.translate(None, _ORDINARY)
-        hits = self._look(text, raw, flat, found, odd) if found or odd else ()
+        odd = raw.translate(None, ORDINARY)
+        return self._hits(text, raw, flat, found, odd)
+
+    def read_all(self, text: str) -> tuple[tuple[Hit, ...], tuple[OwnHit, ...]]:
+        """As `read`, with the hits of further words; of those, some may stand over others of other people's lists."""
+        if self._own is None:
+            return self.read(text), ()
+        raw = text.encode() if text.isascii() else fold(text)
+        if b"<" in raw or b"%" in raw:
+            raw = blanked(raw)
+        flat = b" " + raw.translate(PLAIN) + b" "
+        found = self._search(flat, True)
+        odd = raw.translate(None, ORDINARY)
+        hits = self._hits(text, raw, flat, found, odd)
+        return hits, self._own.look(text, raw, flat, odd, hits)
+
+    def _hits(self, text: str, raw: bytes, flat: bytes, found: Found, odd: bytes) -> tuple[Hit, ...]:
+        hits: tuple[Hit, ...] = ()
+        if found or odd:
+            finds, _ = self._views.look(raw, flat, found, odd)
+            if finds:
+                hits = _hits(text, self._allowing.kept(raw, finds))
         if self._foreign is None or text.isascii():
             return hits
-        return _merged(hits, self._foreign.look(text))
-
-    def _look(
-        self, text: str, raw: bytes, flat: bytes, found: list[tuple[int, int, int]], odd: bytes
-    ) -> tuple[Hit, ...]:
-        """Take every view that the text gives reason to."""
-        finds: list[Find] = []
-        signs = self._plain.look(flat, found, finds) if found else 0
-        if signs & STRETCHED:
-            finds += self._stretched.look(flat)
-        if signs & SPELLED:
-            finds += self._spelled.look(flat, raw)
-        if odd:
-            finds += self._joined.look(raw, flat)
-            unusual = odd.translate(None, _PROSE)
-            if unusual:
-                finds += self._disguised(raw, odd)
-            if (unusual or signs & STRETCHED) and may_combine(raw, odd, held=bool(signs & STRETCHED)):
-                finds += self._combined.look(raw)
-        return _hits(text, self._allowing.kept(raw, finds)) if finds else ()
-
-    def _disguised(self, raw: bytes, odd: bytes) -> Iterable[Find]:
-        if odd.translate(None, _UNLETTERED):
-            yield from self._leet.look(raw, hard=False)
-        if odd.translate(None, _UNENDING) and (b"+" in odd or _INSIDE.search(raw)):
-            yield from self._leet.look(raw, hard=True)
-        if b"*" in odd or b"--" in odd or b"__" in odd:
-            yield from self._masked.look(raw)
+        return _merged(hits, (Hit(*found_, View.plain) for found_ in self._foreign.look(text)))
 
 
 def _hits(text: str, finds: list[Find]) -> tuple[Hit, ...]:
     """Return the finds as hits in the original text; of overlapping ones the first, longest and plainest stays."""
     if not finds:
         return ()
-    finds.sort(key=lambda find: (find.start, -find.end))  # stable: the plainest view came first
     places = None if text.isascii() else origins(text)
-    hits, reach = [], -1
-    for find in finds:
-        if find.start >= reach:
-            reach = find.end
-            start, end = (find.start, find.end) if places is None else (places[find.start], places[find.end - 1] + 1)
-            hits.append(Hit(start, end, find.entry.name, find.entry.tier, find.view))
-    return tuple(hits)
+    return tuple(Hit(start, end, entry.name, entry.tier, view) for start, end, entry, view in standing(finds, places))
 
 
 def _merged(hits: tuple[Hit, ...], more: Iterable[Hit]) -> tuple[Hit, ...]:

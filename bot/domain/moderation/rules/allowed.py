@@ -8,7 +8,8 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from bot.domain.moderation.reading.allowing import Phrases
+from bot.domain.moderation.reading.allowing import Phrases, Slices
+from bot.domain.moderation.reading.entries import flat, is_foreign
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -19,20 +20,39 @@ if TYPE_CHECKING:
 
 def not_allowed(spots: Iterable[Spot], message: Message, allow: frozenset[str]) -> tuple[Spot, ...]:
     """Return the spots that no allowed term or phrase covers."""
-    terms, phrases = _prepared(allow)
+    allowed = _prepared(allow)
     passages = message.passages
-    slices: dict[int, list[tuple[int, int]]] = {}
+    slices: dict[int, Slices] = {}
     kept = []
     for spot in spots:
-        if spot.term.casefold() in terms:
+        if allowed.names(spot.term):
             continue
         if spot.passage not in slices:
-            slices[spot.passage] = phrases.slices(passages[spot.passage].text)
-        if not any(start <= spot.start and spot.end <= end for start, end in slices[spot.passage]):
+            slices[spot.passage] = allowed.phrases.within(passages[spot.passage].text)
+        if not slices[spot.passage].cover(spot.start, spot.end):
             kept.append(spot)
     return tuple(kept)
 
 
-@lru_cache(maxsize=512)
-def _prepared(allow: frozenset[str]) -> tuple[frozenset[str], Phrases]:
-    return frozenset(each.casefold() for each in allow), Phrases(allow)
+class _Allowed:
+    """What is allowed, ready to be asked."""
+
+    __slots__ = ("_folded", "_terms", "phrases")
+
+    def __init__(self, allow: frozenset[str]) -> None:
+        self._terms = frozenset(_plain(each.strip("*")) for each in allow)
+        self._folded = frozenset(flat(each) for each in allow if not is_foreign(each)) - {b""}
+        self.phrases = Phrases(allow)
+
+    def names(self, term: str) -> bool:
+        """Whether this term is one of them, whatever its case and accents."""
+        return bool(term) and (_plain(term) in self._terms or (term.isascii() and flat(term) in self._folded))
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.casefold().split())
+
+
+@lru_cache(maxsize=4096)
+def _prepared(allow: frozenset[str]) -> _Allowed:
+    return _Allowed(allow)

@@ -7,8 +7,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.domain.moderation.rules.language import LanguageRule
-from bot.domain.moderation.rules.lexical import Lexical
+from bot.domain.moderation.rules.first_messages import FirstMessages, FirstMessagesRule
+from bot.domain.moderation.rules.flood import Flood, FloodRule
+from bot.domain.moderation.rules.lexical import Lexical, LexicalRule
+from bot.domain.moderation.rules.pattern import PatternRule, Patterns
+from bot.domain.moderation.rules.reports import Reports, ReportsRule
 from bot.domain.moderation.verdicts import Mode
 
 if TYPE_CHECKING:
@@ -23,6 +26,14 @@ def kinds_of(rules: Sequence[Rule], reader: Reader) -> tuple[Kind, ...]:
     """Return what looks at a message on behalf of these rules; rules that are off have nobody who looks."""
     awake = [rule for rule in rules if rule.mode is not Mode.OFF]
     kinds: list[Kind] = []
-    if words := [rule for rule in awake if isinstance(rule, LanguageRule)]:
+    if words := [rule for rule in awake if isinstance(rule, LexicalRule)]:
         kinds.append(Lexical(words, reader))
+    if patterns := [rule for rule in awake if isinstance(rule, PatternRule)]:
+        kinds.append(Patterns(patterns))
+    if floods := [rule for rule in awake if isinstance(rule, FloodRule)]:
+        kinds.append(Flood(floods))
+    if newcomers := [rule for rule in awake if isinstance(rule, FirstMessagesRule)]:
+        kinds.append(FirstMessages(newcomers))
+    if reports := [rule for rule in awake if isinstance(rule, ReportsRule)]:
+        kinds.append(Reports(reports))
     return tuple(kinds)

@@ -6,15 +6,15 @@ Owns which tiers count, and that a slur weighs more than a coarse word. How word
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from bot.domain.moderation.reading import Tier
-from bot.domain.moderation.rules import Rule
+from bot.domain.moderation.rules.lexical import LexicalRule
 from bot.domain.moderation.verdicts import Fate, Finding, Wants
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterator, Mapping
 
     from bot.domain.moderation.verdicts import Spot
 
@@ -23,20 +23,20 @@ STRONG: Final = Wants()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LanguageRule(Rule):
-    """Finds words of the chosen tiers, and further ones by the tier they belong to."""
+class LanguageRule(LexicalRule):
+    """Finds the shipped words of the chosen tiers, and further ones by the tier they belong to."""
 
     kind: ClassVar[str] = "language"
     tiers: frozenset[Tier]
+    add: Mapping[Tier, frozenset[str]] = field(default_factory=dict)
 
-    def match(self, spots: Iterable[Spot]) -> Finding | None:
-        """Return what counts among the listed words of a message, or None."""
-        counting = tuple(spot for spot in spots if spot.tier in self.tiers)
-        if not counting:
+    def own(self) -> Iterator[tuple[str, Tier | None]]:
+        """Return the further words."""
+        return ((word, tier) for tier, words in self.add.items() for word in words)
+
+    def match(self, spots: tuple[Spot, ...]) -> Finding | None:
+        """Return what the words come to: one slur outweighs the rest."""
+        if not spots:
             return None
-        slur = any(spot.tier is Tier.slur for spot in counting)
-        return Finding("language.slur" if slur else "language.strong", counting, wants=SLUR if slur else STRONG)
-
-    def narrowed(self, finding: Finding, spots: tuple[Spot, ...]) -> Finding:
-        """Weigh what is left anew: with the slur gone, a coarse word is one."""
-        return self.match(spots) or finding
+        slur = any(spot.tier is Tier.slur for spot in spots)
+        return Finding("language.slur" if slur else "language.strong", spots, wants=SLUR if slur else STRONG)

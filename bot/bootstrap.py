@@ -14,6 +14,9 @@ from bot.services.clocks import RealChance
 from bot.services.communities import Communities
 from bot.services.desk import Desk
 from bot.services.moderation import Moderation
+from bot.services.moderation.purging import Purging
+from bot.services.moderation.reporting import Reporting
+from bot.services.moderation.teaching import Teaching
 from bot.services.pauses import Pauses
 from bot.services.people import People
 from bot.services.premises import Premises
@@ -87,6 +90,8 @@ def make_house(config_dir: Path, settings: SettingsStore, database: Database, cl
         moderation=moderation,
         cases=cases,
         standing=standing,
+        reporting=Reporting(database, ledger, moderation, cases, clock),
+        teaching=Teaching(database, settings, communities, moderation, cases, clock),
         privacy=privacy,
         premises=Premises(database, ledger, communities, pauses),
         desk=Desk(database, ledger, clock),

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from bot.services.communities import Communities
     from bot.services.desk import Desk
     from bot.services.moderation import Moderation
+    from bot.services.moderation.purging import Purging
+    from bot.services.moderation.reporting import Reporting
+    from bot.services.moderation.teaching import Teaching
     from bot.services.pauses import Pauses
     from bot.services.people import People
     from bot.services.premises import Premises
@@ -43,6 +46,8 @@ class House:
     moderation: Moderation
     cases: Cases
     standing: Standing
+    reporting: Reporting
+    teaching: Teaching
     privacy: Privacy
     premises: Premises
     desk: Desk

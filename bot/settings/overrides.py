@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from bot.settings.catalogue import CommunitySettings
 
-OVERRIDABLE: Final = ("moderation.rules.<name>.mode", "moderation.rules.<name>.allow")
+OVERRIDABLE: Final = ("moderation.rules.<name>.mode", "moderation.rules.<name>.allow", "moderation.allow")
 """Keys that may be set from Discord; `<name>` stands for any name that the file has there."""
 
 

@@ -24,8 +24,9 @@ if TYPE_CHECKING:
     from bot.domain.cases import Response
     from bot.domain.moderation.reading import Reader, Vocabulary
     from bot.services.clocks import Clock
-    from bot.services.communities import Communities
+    from bot.services.communities import Communities, Community
     from bot.services.pauses import Pauses
+    from bot.settings.catalogue import CommunitySettings
     from bot.storage.database import Database, Transaction
 
 KEPT = timedelta(days=30)
@@ -178,6 +179,20 @@ class Moderation:
         """Remove what has been kept long enough."""
         await keeping.expire(tx, self._clock())
 
+    def alone(self, guild_id: int, rule: str) -> Policy | None:
+        """Return the policy in which only this rule is awake, and acts; None where there is no such rule.
+
+        Nothing of it comes into force: it is for trying a rule out.
+        """
+        community = self._communities.of(guild_id)
+        if community is None or rule not in community.settings.moderation.rules:
+            return None
+        moderation = community.settings.moderation
+        modes = {name: "live" if name == rule else "off" for name in moderation.rules}
+        rules = {name: each.model_copy(update={"mode": modes[name]}) for name, each in moderation.rules.items()}
+        settings = replace(community.settings, moderation=moderation.model_copy(update={"rules": rules}))
+        return self._policy(community, settings, dict(self._readers))
+
     def _renew(self, guild_id: int) -> None:
         """Make a community's policy as soon as its settings are known, so that no message waits for it."""
         self._policies[guild_id] = self._compile(guild_id)
@@ -186,11 +201,14 @@ class Moderation:
         community = self._communities.of(guild_id)
         if community is None or not community.settings.moderation.enabled:
             return None
+        return self._policy(community, community.settings, self._readers)
+
+    def _policy(self, community: Community, settings: CommunitySettings, readers: dict[str, Reader]) -> Policy:
         return compile_policy(
-            community.settings,
+            settings,
             self._vocabulary,
             roles=community.role_names(),
             channels=community.channel_names(),
-            guild_id=guild_id,
-            readers=self._readers,
+            guild_id=community.guild_id,
+            readers=readers,
         )

@@ -54,8 +54,8 @@ class Cases:
         self._standing = standing
         self._clock = clock
 
-    async def respond(self, message: Message, verdict: Verdict) -> bool:
-        """Do what a verdict asks for; return whether there was anything new to do.
+    async def respond(self, message: Message, verdict: Verdict, tx: Transaction | None = None) -> bool:
+        """Do what a verdict asks for, in the caller's transaction or one of its own; return whether that was anything.
 
         Each message is answered once. An edit is answered again only for what is new in it: what was found before is
         not found twice, and what was taken out is no fresh offence.
@@ -63,22 +63,26 @@ class Cases:
         community = self._communities.of(message.guild_id)
         if community is None or not verdict.worth_keeping:
             return False
+        if tx is not None:
+            return await self._respond(tx, community, message, verdict)
+        async with self._database.write() as own:
+            return await self._respond(own, community, message, verdict)
+
+    async def _respond(self, tx: Transaction, community: Community, message: Message, verdict: Verdict) -> bool:
         settings = community.settings
-        async with self._database.write() as tx:
+        response, revision = choose(verdict, message, speaks=settings.cases.enabled), 0
+        if not await self._moderation.keep(tx, message, verdict, response):
+            fresh = await self._moderation.news(tx, message, verdict)
+            if fresh is None:
+                return False
+            verdict, revision = fresh
             response = choose(verdict, message, speaks=settings.cases.enabled)
-            revision = 0
-            if not await self._moderation.keep(tx, message, verdict, response):
-                fresh = await self._moderation.news(tx, message, verdict)
-                if fresh is None:
-                    return False
-                verdict, revision = fresh
-                response = choose(verdict, message, speaks=settings.cases.enabled)
-                if not await self._moderation.amend(tx, message, verdict, response, revision):
-                    return False
-            if response.text is Fate.HIDE:
-                await self._moderation.keep_evidence(tx, message, settings.moderation.evidence)
-            notice = await self._open(tx, community, message, verdict, response)
-            await self._ledger.put(tx, plan(message, verdict, response, notice, revision))
+            if not await self._moderation.amend(tx, message, verdict, response, revision):
+                return False
+        if response.text is Fate.HIDE:
+            await self._moderation.keep_evidence(tx, message, settings.moderation.evidence)
+        notice = await self._open(tx, community, message, verdict, response)
+        await self._ledger.put(tx, plan(message, verdict, response, notice, revision))
         return True
 
     async def withdraw(self, tx: Transaction, guild_id: int, message_id: int) -> None:
@@ -127,6 +131,7 @@ class Cases:
                     "number": case.id,
                     "kind": case.kind,
                     "rule": case.rule,
+                    "because": case.because,
                     "message": str(case.message_id),
                     "channel": str(case.channel_id),
                     "excerpt": case.excerpt,

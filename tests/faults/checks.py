@@ -9,12 +9,17 @@ import json
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
+from pydantic import TypeAdapter
+
+from bot.domain.plans import Words
 from tests.faults.history import buttons_of, made_by_usher, marks, rows, said_by_usher, steps_done
 
 if TYPE_CHECKING:
     import io
 
     from tests.simulation import World
+
+_words = TypeAdapter(Words)
 
 NOTICE = ("cases:mine:", "cases:open:")
 WHY = "moderation:why:"
@@ -131,7 +136,7 @@ def _once(mark: str) -> str:
 
 def _line(world: World, step: dict[str, Any], results: dict[str, str]) -> str:
     """Return what a line comes to, in the community's language."""
-    say, values = world.usher.house.voice.say, dict(step["words"]["values"])
+    voice, more = world.usher.house.voice, {}
     if step["told_by"] is not None:
-        values["delivery"] = say(f"deliveries.{results[str(step['told_by'])]}", "en")
-    return str(say(step["words"]["key"], "en", **values))
+        more["delivery"] = voice.say(f"deliveries.{results[str(step['told_by'])]}", "en")
+    return voice.words(_words.validate_python(step["words"]), "", "en", **more)

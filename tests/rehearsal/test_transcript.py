@@ -160,7 +160,7 @@ def test_sentences_are_recognised_by_key_and_language() -> None:
             said = voice.say(key, language, **places | ({"count": 3} if len(spoken[key].forms) > 1 else {}))
             assert speech.says(key, [said]), key
             assert speech.says(key.rpartition(".")[0], [said]), key
-    watched = voice.say("moderation.why.outcome.shadowed", "en", rule="x", words="y")
+    watched = voice.say("moderation.why.outcome.shadowed", "en", rule="x", because="y")
     assert not speech.says("moderation.why.outcome.matched", [watched])  # which it contains, but for its end
     nudge = voice.say("cases.nudge.title", "fr")
     assert not speech.says("doctor.well", [nudge])

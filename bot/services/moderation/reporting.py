@@ -1,0 +1,69 @@
+"""Reports: a member tells the team of a message.
+
+Owns keeping them and the line that staff read of each. When enough members report one message is a rule's question
+(`reports`), and what follows is answered like any other finding.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from bot.domain.plans import LogLine, Plan, Words
+from bot.domain.wording import mark
+from bot.storage.moderation import reports
+
+if TYPE_CHECKING:
+    from bot.domain.moderation.messages import Message
+    from bot.services.cases import Cases
+    from bot.services.clocks import Clock
+    from bot.services.moderation import Moderation
+    from bot.storage.database import Database
+    from bot.storage.ledger import Ledger
+
+KEPT = timedelta(days=30)
+
+
+class Reporting:
+    """What members report to the team."""
+
+    def __init__(self, database: Database, ledger: Ledger, moderation: Moderation, cases: Cases, clock: Clock) -> None:
+        self._database = database
+        self._ledger = ledger
+        self._moderation = moderation
+        self._cases = cases
+        self._clock = clock
+
+    async def report(self, message: Message, reporter_id: int) -> bool:
+        """Keep a report and tell staff; return False where this member reported this message before.
+
+        In the same commit the message is judged again, now that it has one report more.
+        """
+        now = self._clock()
+        async with self._database.write() as tx:
+            if not await reports.keep(
+                tx, message.guild_id, message.id, reporter_id, now=now, expires_at=now + KEPT
+            ):
+                return False
+            count = await reports.count(tx, message.guild_id, message.id)
+            await self._ledger.put(tx, _line(message, reporter_id, count))
+            reported = replace(message, reports=count)
+            verdict = self._moderation.judge(reported)
+            await self._cases.respond(reported, verdict, tx)
+        return True
+
+
+def _line(message: Message, reporter_id: int, count: int) -> Plan:
+    values = {
+        "by": f"<@{reporter_id}>",
+        "member": f"<@{message.author_id}>",
+        "channel": f"<#{message.channel_id}>",
+        "excerpt": mark("\n".join(each.text for each in message.passages if each.text), ()),
+        "count": str(count),
+    }
+    line = LogLine(
+        Words("log.report", values), None, message.channel_id, message.id, (f"moderation:why:{message.id}",)
+    )
+    key = f"report:{message.id}:{reporter_id}"
+    return Plan(message.guild_id, "moderation", key, (line,), subject_id=message.author_id)

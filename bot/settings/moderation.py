@@ -13,13 +13,19 @@ from pydantic import BeforeValidator, Discriminator, Tag
 
 from bot.settings.model import Model
 from bot.settings.rules import Phrase
+from bot.settings.rules.attachments import AttachmentsModel
+from bot.settings.rules.caps import CapsModel
 from bot.settings.rules.first_messages import FirstMessagesModel
 from bot.settings.rules.flood import FloodModel
 from bot.settings.rules.language import LanguageModel
+from bot.settings.rules.links import LinksModel
+from bot.settings.rules.mentions import MentionsModel
 from bot.settings.rules.pattern import PatternModel
+from bot.settings.rules.personal_data import PersonalDataModel
 from bot.settings.rules.phrases import PhrasesModel
 from bot.settings.rules.reports import ReportsModel
 from bot.settings.rules.words import WordsModel
+from bot.settings.rules.zalgo import ZalgoModel
 from bot.settings.types import DeclaredChannel, DeclaredRole, Duration, Key, Listed, between
 
 
@@ -34,6 +40,12 @@ AnyRule = Annotated[
     | Annotated[WordsModel, Tag("words")]
     | Annotated[PhrasesModel, Tag("phrases")]
     | Annotated[PatternModel, Tag("pattern")]
+    | Annotated[LinksModel, Tag("links")]
+    | Annotated[AttachmentsModel, Tag("attachments")]
+    | Annotated[PersonalDataModel, Tag("personal_data")]
+    | Annotated[MentionsModel, Tag("mentions")]
+    | Annotated[CapsModel, Tag("caps")]
+    | Annotated[ZalgoModel, Tag("zalgo")]
     | Annotated[FloodModel, Tag("flood")]
     | Annotated[FirstMessagesModel, Tag("first_messages")]
     | Annotated[ReportsModel, Tag("reports")],

@@ -5,19 +5,21 @@ Owns the shared keys and the step from settings to the domain's rule. What a rul
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import Field, StringConstraints
 
 from bot.domain.moderation.verdicts import Fate, Mode
 from bot.settings.model import Model
+from bot.settings.rules.conditions import When
 from bot.settings.types import Listed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from bot.domain.moderation.rules import Rule
+    from bot.settings.references import Reference
 
 RuleMode = Literal["off", "shadow", "live"]
 Phrase = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
@@ -32,6 +34,10 @@ class Surroundings:
     channels: Mapping[str, int]
     guild_id: int = 0
     zone: str = "UTC"
+    staff: Mapping[str, tuple[Reference, ...]] = field(default_factory=dict)
+    """The roles of each staff list, which settings may name in their place."""
+    known_invites: Mapping[str, int] = field(default_factory=dict)
+    """Ids of servers by the codes of invitations, 0 where one leads nowhere; it may grow while rules are in use."""
 
 
 class RuleModel(Model):
@@ -52,13 +58,15 @@ class RuleModel(Model):
     allow: Listed[Phrase] = ()
     """What is fine here although this rule would find it."""
 
+    when: When = When()
+    """Where, about whom and at what time the rule counts; left out, always."""
+
     def rule(self, name: str, around: Surroundings) -> Rule:
         """Return the rule that these settings describe."""
         raise NotImplementedError
 
     def shared(self, name: str, around: Surroundings) -> dict[str, Any]:
         """Return what every rule is made with."""
-        del around
         return {
             "name": name,
             "mode": Mode(self.mode),
@@ -66,4 +74,5 @@ class RuleModel(Model):
             "card": self.card,
             "weight": self.weight,
             "allow": frozenset(self.allow),
+            "when": self.when.condition(around),
         }

@@ -17,12 +17,15 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
+from bot.storage.together import Together
 from bot.storage.trouble import is_known, plainly
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Iterator
+    from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
 
     from sqlalchemy import URL
+
+    from bot.storage.together import Result
 
 DRIVERS: Final = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg", "postgres": "postgresql+asyncpg"}
 """The drivers that Usher brings, by the short names that people and hosting services write."""
@@ -60,9 +63,14 @@ class Transaction:
         self.connection = connection
         self.after_commit: list[Callable[[], object]] = []
 
-    async def run(self, statement: Any) -> Any:  # noqa: ANN401 -- SQLAlchemy's executables and results have no common type
-        """Execute one statement and return its result."""
-        return await self.connection.execute(statement)
+    @property
+    def dialect(self) -> str:
+        """Which language the database speaks: `sqlite` or `postgresql`."""
+        return self.connection.dialect.name
+
+    async def run(self, statement: Any, values: Mapping[str, Any] | None = None) -> Any:  # noqa: ANN401 -- SQLAlchemy's executables and results have no common type
+        """Execute one statement, with what goes into its places, and return its result."""
+        return await self.connection.execute(statement, values)
 
 
 class Database:
@@ -73,6 +81,7 @@ class Database:
         self.boundary = boundary
         self._engine: AsyncEngine | None = None
         self._writing = asyncio.Lock()
+        self._together = Together(self.write)
         self._lock: FileLock | None = None
 
     @property
@@ -118,6 +127,7 @@ class Database:
 
     async def close(self) -> None:
         """Disconnect and let others in. Closing twice is harmless."""
+        await self._together.finish()
         engine, self._engine = self._engine, None
         if engine is not None:
             await engine.dispose()
@@ -141,6 +151,15 @@ class Database:
                 # At once, so that no other task sees the rows before the memory that goes with them.
                 for callback in transaction.after_commit:
                     callback()
+
+    async def together(self, work: Callable[[Transaction], Awaitable[Result]]) -> Result:
+        """Do `work` in a transaction; return what it returns, once that is committed. Raises what it or `write` raises.
+
+        Whatever else asks meanwhile shares the commit. Where one of them fails, all is undone, and each is done alone:
+        so `work` may be called twice, and changes nothing but through its transaction. Once asked for it is done, even
+        if whoever waits for it is cancelled.
+        """
+        return await self._together.commit(work)
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[Transaction]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import bindparam, delete, select, update
 
 from bot.storage.rows import insert_once_returning_id
 from bot.storage.tables import cases
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from sqlalchemy import RowMapping
 
     from bot.storage.database import Transaction
+
+_DELIVERED = update(cases).where(cases.c.id == bindparam("case"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,7 @@ async def open_case(tx: Transaction, case: Case) -> int | None:
 
 async def delivered(tx: Transaction, case_id: int, how: str) -> None:
     """Note how the word reached the member, or that it did not."""
-    await tx.run(update(cases).where(cases.c.id == case_id).values(delivery=how))
+    await tx.run(_DELIVERED, {"case": case_id, "delivery": how})
 
 
 async def get(tx: Transaction, guild_id: int, case_id: int) -> Case | None:

@@ -17,7 +17,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
 from pydantic import Field, TypeAdapter
-from sqlalchemy import case, func, or_, select, update
+from sqlalchemy import bindparam, case, func, or_, select, update
 
 from bot.domain.plans import Overdue, Plan, Step
 from bot.storage.rows import insert_once_returning_id
@@ -42,6 +42,14 @@ ONLY_WORKER = "usher"
 
 _FREE: dict[str, Any] = {"claimed_by": None, "claimed_until": None}
 _UNDONE = plans.c.state.in_(("due", "running"))
+_HELD_BY_ME = update(plans).where(
+    plans.c.id == bindparam("plan"),
+    plans.c.state == "running",
+    plans.c.claimed_by == bindparam("worker"),
+    plans.c.claimed_until == bindparam("held_until"),
+)
+"""What changes a claimed row, made once: every step of every plan goes through it."""
+_CLAIMED = update(plans).where(plans.c.id.in_(bindparam("chosen", expanding=True))).values(begun=plans.c.progress)
 _steps: TypeAdapter[tuple[Step, ...]] = TypeAdapter(tuple[Annotated[Step, Field(discriminator="step")], ...])
 
 
@@ -136,13 +144,8 @@ class Ledger:
             rows = (await tx.run(wanted.with_for_update(skip_locked=True))).mappings().all()
             ids = [row["id"] for row in rows]
             held_until = now + LEASE
-            held = {
-                "state": "running",
-                "begun": plans.c.progress,
-                "claimed_by": self._worker,
-                "claimed_until": held_until,
-            }
-            await tx.run(update(plans).where(plans.c.id.in_(ids)).values(**held))
+            held = {"state": "running", "claimed_by": self._worker, "claimed_until": held_until}
+            await tx.run(_CLAIMED, {"chosen": ids, **held})
         return [_entry(row, held_until) for row in rows]
 
     async def next_due(self, *, guilds: Collection[int], paused: Collection[tuple[int, str]]) -> datetime | None:
@@ -212,13 +215,15 @@ class Ledger:
         also: Callable[[Transaction], Any] | None = None,
         also_if_gone: bool = False,
     ) -> None:
-        mine = (plans.c.claimed_by == self._worker) & (plans.c.claimed_until == entry.held_until)
-        here = (plans.c.id == entry.id) & (plans.c.state == "running")
-        async with self._database.write() as tx:
-            held = bool((await tx.run(update(plans).where(here, mine).values(**values))).rowcount)
+        mine = {"plan": entry.id, "worker": self._worker, "held_until": entry.held_until}
+
+        async def change(tx: Transaction) -> bool:
+            held = bool((await tx.run(_HELD_BY_ME, {**values, **mine})).rowcount)
             if also is not None and (held or (also_if_gone and await _is_gone(tx, entry.id))):
                 await also(tx)
-        if not held:
+            return held
+
+        if not await self._database.together(change):
             raise ClaimLostError
 
     def wake(self) -> None:

@@ -14,8 +14,9 @@ from bot.domain.moderation.reading.finder import Finder
 from bot.domain.moderation.reading.finds import Find, word_around
 from bot.domain.moderation.reading.hits import View
 from bot.domain.moderation.reading.joined import ENDINGS
-from bot.domain.moderation.reading.leet import SWAPS, is_code, merged
+from bot.domain.moderation.reading.leet import is_code, merged
 from bot.domain.moderation.reading.letters import JOINERS, table
+from bot.domain.moderation.reading.sheet import SWAPS
 from bot.domain.moderation.reading.stretched import RUNS, runs, squeezed
 from bot.domain.moderation.reading.variants import LEAST
 

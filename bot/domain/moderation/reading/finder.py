@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
 M = TypeVar("M")
 
+Found = list[tuple[int, int, int]]
+"""What an automaton found: the number of the pattern, and the slice of the text."""
+
 
 class Finder(Generic[M]):
     """Finds every place where a pattern stands, overlapping ones too.

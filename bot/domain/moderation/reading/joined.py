@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING, Final
 
 from bot.domain.moderation.reading.finds import Find, word_around
 from bot.domain.moderation.reading.hits import View
-from bot.domain.moderation.reading.letters import JOINERS, WORDS
+from bot.domain.moderation.reading.letters import JOINERS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from bot.domain.moderation.reading.finder import Found
     from bot.domain.moderation.reading.lexicon import Lexicon
+    from bot.domain.moderation.reading.sheet import Sheet
 
 _KEPT: Final = frozenset(range(256)) - frozenset(JOINERS)
 _TIGHT: Final = 2
@@ -37,13 +39,12 @@ class JoinedView:
         self._lexicon = lexicon
         self._search = lexicon.finder.search
 
-    def look(self, raw: bytes, flat: bytes) -> Iterable[Find]:
-        """Return the finds in folded text that its flattened form does not show."""
-        joined = b" " + raw.translate(WORDS, JOINERS) + b" "
-        found = self._search(joined, True)
-        return self._finds(raw, flat, joined, found) if found else ()
+    def look(self, sheet: Sheet) -> Iterable[Find]:
+        """Return the finds in a text that its flattened form does not show."""
+        found = self._search(sheet.joined, True)
+        return self._finds(sheet.raw, sheet.flat, sheet.joined, found) if found else ()
 
-    def _finds(self, raw: bytes, flat: bytes, joined: bytes, found: list[tuple[int, int, int]]) -> Iterator[Find]:
+    def _finds(self, raw: bytes, flat: bytes, joined: bytes, found: Found) -> Iterator[Find]:
         places: list[int] = []
         judged: dict[tuple[bytes, int], bool] = {}
         for index, start, end in found:

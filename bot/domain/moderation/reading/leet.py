@@ -13,54 +13,28 @@ from bot.domain.moderation.reading.entries import Entry, is_known
 from bot.domain.moderation.reading.finder import Finder
 from bot.domain.moderation.reading.finds import Find, word_around
 from bot.domain.moderation.reading.hits import View
-from bot.domain.moderation.reading.letters import SPACE, table
+from bot.domain.moderation.reading.letters import SPACE
 from bot.domain.moderation.reading.variants import LEAST, VOWELS, doubled
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from bot.domain.moderation.reading.entries import Excuses
+    from bot.domain.moderation.reading.finder import Found
+    from bot.domain.moderation.reading.sheet import Sheet
 
 
-def _swaps(pairs: bytes) -> dict[int, int]:
-    return dict(zip(pairs[::2], pairs[1::2], strict=True))
-
-
-# a look-alike of l looks like i as well, so both are read as i, in the text and in the words
-SWAPS: Final = _swaps(b"0o1i3e4a5s6g7t8b9g@a$slili") | {ord("L"): ord("i")}
-SOFT: Final = table(swap=SWAPS)
-"""Digits, @ and $ read as letters."""
-HARD: Final = table(swap=SWAPS | _swaps(b"!i|i+t(c#h"))
-"""As `SOFT`, with the signs that are punctuation more often than letters."""
 _CODE: Final = re.compile(
     rb"[a-z]\d{1,3}|\d+[a-z]?|\d{1,3}(?:st|nd|rd|th|s|x|k)"  # numbers: A55, 455, 90s
     rb"|[^a-z]*\d[^a-z]*"  # no letters at all: 717$
     rb"|[a-f]*\d[0-9a-f]*",  # hexadecimal: f4695ab, 2FA6
     re.IGNORECASE,
 )
-_PUNCTUATION: Final = re.compile(rb"[|!#(]+")
-_LETTERED_BEFORE: Final = frozenset({b"$", b"@", b"+"})
-_LETTERED: Final = b"@$+("
 _CONTINUED: Final = re.compile(rb"[!|+(#][A-Za-z0-9@$+]")
 _VOWEL_SIGNS: Final = frozenset({b"@", b"!"})
 _DOMAIN: Final = re.compile(rb"[\w.-]*\.\w")
 _MOST_AROUND: Final = 8
 _SIGNS: Final = re.compile(rb"[^A-Za-z\xff]")
-
-
-def quietened(raw: bytes) -> bytes:
-    """Return the text without spoiler bars, exclamation marks that end words, hashes and brackets that begin them."""
-    if b")" in raw:
-        raw = raw.replace(b"(", b" ")
-    return _PUNCTUATION.sub(_blanked, raw)
-
-
-def _blanked(run: re.Match[bytes]) -> bytes:
-    signs, start, end = run[0], run.start(), run.end()
-    before, after = run.string[max(start - 1, 0) : start], run.string[end : end + 1]
-    if b"||" in signs or (signs[:1] in b"#(" and not before.isalnum() and before not in _LETTERED_BEFORE):
-        return b" " * len(signs)
-    return signs if after.isalnum() or (after and after in _LETTERED) else signs.replace(b"!", b" ")
 
 
 def merged(word: bytes) -> bytes:
@@ -103,15 +77,20 @@ class LeetView:
                         meanings.append((entry, place))
         self._finder = Finder(patterns)
 
-    def look(self, raw: bytes, *, hard: bool) -> Iterator[Find]:
-        """Yield the finds of one reading of the folded text."""
-        text = b" " + (quietened(raw).translate(HARD) if hard else raw.translate(SOFT)) + b" "
+    def look(self, sheet: Sheet, *, hard: bool) -> Iterable[Find]:
+        """Return the finds of one reading of the text."""
+        text = sheet.hard if hard else sheet.soft
+        found = self._finder.search(text, True)
+        return self._finds(sheet.raw, text, found, hard=hard) if found else ()
+
+    def _finds(self, raw: bytes, text: bytes, found: Found, *, hard: bool) -> Iterator[Find]:
+        marks = self._finder.marks
         judged: dict[tuple[bytes, int, int], bool] = {}
-        for meanings, start, end in self._finder.find(text):
+        for index, start, end in found:
             left, right = word_around(text, start, end)
             written = raw[left - 1 : right - 1]
             first = start + (text[start] == SPACE) - left
-            for entry, place in meanings:
+            for entry, place in marks[index]:
                 key = written, first, place
                 if key not in judged:
                     seen = written[first : end - (text[end - 1] == SPACE) - left]

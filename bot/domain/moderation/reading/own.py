@@ -10,25 +10,31 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from bot.domain.moderation.reading.allowing import Allowing
-from bot.domain.moderation.reading.entries import Entry, Excuses, bounded, flat, is_foreign, starred
+from bot.domain.moderation.reading.entries import Entry, Excuses, Form, bounded, flat, is_foreign, starred
 from bot.domain.moderation.reading.finder import Finder
 from bot.domain.moderation.reading.finds import standing
 from bot.domain.moderation.reading.fold import origins
 from bot.domain.moderation.reading.foreign import ForeignView
-from bot.domain.moderation.reading.hits import OwnHit, Tier, View
+from bot.domain.moderation.reading.hits import Listing, OwnHit, Tier, View
 from bot.domain.moderation.reading.masked import StrictMaskedView
 from bot.domain.moderation.reading.phrased import PhraseView
+from bot.domain.moderation.reading.plain import SPELLED
 from bot.domain.moderation.reading.signs import SignView, is_sign
 from bot.domain.moderation.reading.views import Views
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from bot.domain.moderation.reading.finder import Found
     from bot.domain.moderation.reading.finds import Find
-    from bot.domain.moderation.reading.hits import Hit, Listing
+    from bot.domain.moderation.reading.hits import Hit
+    from bot.domain.moderation.reading.sheet import Sheet
     from bot.domain.moderation.reading.vocabulary import Vocabulary
 
-Lists = frozenset["Listing"]
+Lists = frozenset[Listing]
+_PART: Final[Listing] = ("", None)
+_PARTS: Final = frozenset({_PART})
+"""Who lists the longest word of a phrase, without which the phrase need not be looked for."""
 _LEAST_PART: Final = 3
 """Letters that a word of a phrase needs to be looked for spelled out."""
 
@@ -40,11 +46,10 @@ class OwnWords:
 
     def __init__(self, vocabulary: Vocabulary, own: Mapping[str, Lists]) -> None:
         listed = _entries(own)
-        words = tuple(entry for entry in listed if b" " not in entry.term)
         phrases = tuple(entry for entry in listed if b" " in entry.term)
-        excuses = _OwnExcuses(vocabulary, listed)
-        parts = {part for entry in phrases for part in entry.term.split() if len(part) >= _LEAST_PART}
-        self._views = Views(words, excuses, StrictMaskedView(words), parts=sorted(parts))
+        words = _with_parts([entry for entry in listed if b" " not in entry.term], phrases)
+        spelled = {part for entry in phrases for part in entry.term.split() if len(part) >= _LEAST_PART}
+        self._views = Views(words, _OwnExcuses(vocabulary, listed), StrictMaskedView(words), spelled=sorted(spelled))
         self._search = self._views.search
         self._phrases = PhraseView(phrases) if phrases else None
         self._allowing = Allowing(_without(vocabulary, listed))
@@ -53,23 +58,25 @@ class OwnWords:
         core = {starred(word)[0] for word in vocabulary.core}
         self._core = _joined((entry.name, entry.lists) for entry in words if entry.term in core)
 
-    def look(self, text: str, raw: bytes, flat: bytes, odd: bytes, hits: tuple[Hit, ...]) -> tuple[OwnHit, ...]:
-        """Return the hits in a text that is prepared as the views need it; `hits` are those of the vocabulary."""
-        finds: list[Find] = []
-        signs = 0
-        found = self._search(flat, True)
-        if found or odd:
-            finds, signs = self._views.look(raw, flat, found, odd)
-        if self._phrases is not None:
-            finds += self._phrases.look(raw, odd, signs)
-        own = list(_hits(text, self._allowing.kept(raw, finds))) if finds else []
+    def look(self, text: str, sheet: Sheet, hits: tuple[Hit, ...]) -> tuple[OwnHit, ...]:
+        """Return the hits in a text; `hits` are those of the vocabulary."""
+        found = self._search(sheet.flat, True)
+        own = self._found(text, sheet, found) if found or sheet.odd else []
         if hits and self._core:
             own += self._disguised(hits, own)
         if self._foreign is not None and not text.isascii():
-            own += [OwnHit(*found_, View.plain) for found_ in self._foreign.look(text)]
+            own += [OwnHit(*each, View.plain) for each in self._foreign.look(text)]
         if self._signs is not None:
-            own += [OwnHit(*found_, View.plain) for found_ in self._signs.look(text)]
+            own += [OwnHit(*each, View.plain) for each in self._signs.look(text)]
         return tuple(own)
+
+    def _found(self, text: str, sheet: Sheet, found: Found) -> list[OwnHit]:
+        finds, signs = self._views.look(sheet, found)
+        if self._phrases is not None:
+            if signs & SPELLED or any(_PART in find.entry.lists for find in finds):
+                finds += self._phrases.look(sheet, signs)
+            finds = [find for find in finds if find.entry.lists != _PARTS]
+        return list(_hits(text, self._allowing.kept(sheet.raw, finds))) if finds else []
 
     def _disguised(self, hits: Iterable[Hit], own: list[OwnHit]) -> list[OwnHit]:
         """Return the shipped words that only the shipped views know in their disguise, where they are listed here."""
@@ -107,6 +114,20 @@ def _entries(own: Mapping[str, Lists]) -> tuple[Entry, ...]:
         known = found[pattern].lists if pattern in found else frozenset()
         tiers = [tier for _, tier in known | lists if tier is not None]
         found[pattern] = Entry(term, min(tiers, key=_weight, default=Tier.mild), form, lists=known | lists)
+    return tuple(found.values())
+
+
+def _with_parts(words: Iterable[Entry], phrases: Iterable[Entry]) -> tuple[Entry, ...]:
+    """Return the words, and the longest of each phrase with them."""
+    found = {entry.pattern(): entry for entry in words}
+    for phrase in phrases:
+        parts = phrase.term.split()
+        part = max(parts, key=len)
+        before = phrase.form in {Form.ending, Form.stem} and part == parts[0]
+        after = phrase.form in {Form.opening, Form.stem} and part == parts[-1]
+        form = Form(after + 2 * before)
+        known = found.get(bounded(part, form), Entry(part, Tier.mild, form))
+        found[bounded(part, form)] = replace(known, lists=known.lists | _PARTS)
     return tuple(found.values())
 
 

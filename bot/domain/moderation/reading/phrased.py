@@ -13,15 +13,16 @@ from bot.domain.moderation.reading.entries import Entry, bounded
 from bot.domain.moderation.reading.finder import Finder
 from bot.domain.moderation.reading.finds import Find
 from bot.domain.moderation.reading.hits import View
-from bot.domain.moderation.reading.leet import HARD, merged, quietened
+from bot.domain.moderation.reading.leet import merged
 from bot.domain.moderation.reading.letters import BREAKS, JOINERS, SPACE, WORDS
 from bot.domain.moderation.reading.masked import StrictMasks
 from bot.domain.moderation.reading.plain import SPELLED, STRETCHED
 from bot.domain.moderation.reading.stretched import runs, squeezed
-from bot.domain.moderation.reading.views import lettered
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from bot.domain.moderation.reading.sheet import Sheet
 
 Words = list[tuple[bytes, int, int]]
 """The words of a text, each with the slice of the folded text that it takes."""
@@ -54,27 +55,20 @@ class PhraseView:
         self._lettered, self._squeezed = Finder(lettered_), Finder(squeezed_)
         self._masks = StrictMasks((word, word) for word in sorted({w for e in entries for w in e.term.split()}))
 
-    def look(self, raw: bytes, odd: bytes, signs: int) -> Iterator[Find]:
-        """Yield the finds in a folded text; `signs` are those that the plain view has seen in it."""
-        words = raw.translate(WORDS)
-        if _may_hold(self._plain, words):
-            yield from _found(_words(words), self._plain, View.plain)
+    def look(self, sheet: Sheet, signs: int) -> Iterator[Find]:
+        """Yield the finds in a text in which a phrase may well be; `signs` are those that the plain view has seen."""
+        words = _words(sheet.raw.translate(WORDS))
+        yield from _found(words, self._plain, View.plain)
         if signs & SPELLED:
-            yield from _found(_put_together(_words(words)), self._spelled, View.spelled)
+            yield from _found(_put_together(words), self._spelled, View.spelled)
         if signs & STRETCHED:
-            yield from self._stretched(_words(words))
-        if odd:
-            yield from self._disguised(raw, odd)
-
-    def _disguised(self, raw: bytes, odd: bytes) -> Iterator[Find]:
-        if _may_hold(self._plain, raw.translate(WORDS, JOINERS)):
-            yield from _found(_unbroken(raw), self._plain, View.joined)
-        if any(lettered(raw, odd)):
-            letters = quietened(raw).translate(HARD)
-            if _may_hold(self._lettered, letters):
-                yield from _found(_words(letters), self._lettered, View.leet)
-        if b"*" in odd:
-            yield from _found(self._unmasked(raw), self._plain, View.masked)
+            yield from self._stretched(words)
+        if sheet.odd:
+            yield from _found(_unbroken(sheet.raw), self._plain, View.joined)
+        if sheet.has_soft or sheet.has_hard:
+            yield from _found(_words(sheet.hard, -1), self._lettered, View.leet)
+        if b"*" in sheet.odd:
+            yield from _found(self._unmasked(sheet.raw), self._plain, View.masked)
 
     def _stretched(self, words: Words) -> Iterator[Find]:
         narrow = [(squeezed(word), start, end) for word, start, end in words]
@@ -91,11 +85,6 @@ class PhraseView:
     def _unmasked(self, raw: bytes) -> Words:
         found = [(token[0].lower(), *token.span()) for token in _STARRED.finditer(raw)]
         return [(self._masks.meant(word) or word.replace(b"*", b""), start, end) for word, start, end in found]
-
-
-def _may_hold(finder: Finder[list[Entry]], words: bytes) -> bool:
-    """Whether a phrase stands in a text, without asking where."""
-    return bool(finder.search(b" " + b" ".join(words.split()) + b" ", True))
 
 
 def _found(words: Words, finder: Finder[list[Entry]], view: View) -> Iterator[Find]:
@@ -115,8 +104,9 @@ def _row(words: Words) -> tuple[bytes, list[int]]:
     return b" " + b" ".join([word for word, _, _ in words]) + b" ", first_at
 
 
-def _words(text: bytes) -> Words:
-    return [(word[0], *word.span()) for word in _WORD.finditer(text)]
+def _words(text: bytes, shift: int = 0) -> Words:
+    """Return the words of a text, in places of the folded one, from which it is shifted."""
+    return [(word[0], word.start() + shift, word.end() + shift) for word in _WORD.finditer(text)]
 
 
 def _put_together(words: Words) -> Words:

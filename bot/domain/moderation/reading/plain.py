@@ -52,12 +52,12 @@ class PlainView:
 
     __slots__ = ("_excuses", "finder")
 
-    def __init__(self, entries: Iterable[Entry], excuses: Excuses, parts: Iterable[bytes] = ()) -> None:
-        """Make it; `parts` are words of which only the sign that one is spelled out is of interest."""
+    def __init__(self, entries: Iterable[Entry], excuses: Excuses, spelled: Iterable[bytes] = ()) -> None:
+        """Make it; `spelled` are further words of which only the sign that one is spelled out is of interest."""
         self._excuses = excuses
         patterns = _patterns(tuple(entries), excuses)
-        for part in parts:
-            for sign in _spelled(part):
+        for word in spelled:
+            for sign in _spelled(word):
                 patterns.setdefault(sign, _SPELLED)
         self.finder = Finder(patterns)
 

@@ -18,14 +18,15 @@ from bot.domain.moderation.reading.letters import PLAIN
 from bot.domain.moderation.reading.markup import blanked
 from bot.domain.moderation.reading.masked import MaskedView
 from bot.domain.moderation.reading.own import OwnWords
+from bot.domain.moderation.reading.sheet import Sheet
 from bot.domain.moderation.reading.views import ORDINARY, Views
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from bot.domain.moderation.reading.finder import Found
     from bot.domain.moderation.reading.finds import Find
     from bot.domain.moderation.reading.hits import Listing
-    from bot.domain.moderation.reading.views import Found
     from bot.domain.moderation.reading.vocabulary import Vocabulary
 
 _INNOCENT_OPENINGS: Final = frozenset(
@@ -68,7 +69,8 @@ class Reader:
         flat = b" " + raw.translate(PLAIN) + b" "
         found = self._search(flat, True)
         odd = raw.translate(None, ORDINARY)
-        return self._hits(text, raw, flat, found, odd)
+        hits = self._hits(text, Sheet(raw, flat, odd), found) if found or odd else ()
+        return hits if self._foreign is None or text.isascii() else self._with_foreign(text, hits)
 
     def read_all(self, text: str) -> tuple[tuple[Hit, ...], tuple[OwnHit, ...]]:
         """As `read`, with the hits of further words; of those, some may stand over others of other people's lists."""
@@ -77,21 +79,20 @@ class Reader:
         raw = text.encode() if text.isascii() else fold(text)
         if b"<" in raw or b"%" in raw:
             raw = blanked(raw)
-        flat = b" " + raw.translate(PLAIN) + b" "
-        found = self._search(flat, True)
-        odd = raw.translate(None, ORDINARY)
-        hits = self._hits(text, raw, flat, found, odd)
-        return hits, self._own.look(text, raw, flat, odd, hits)
+        sheet = Sheet(raw, b" " + raw.translate(PLAIN) + b" ", raw.translate(None, ORDINARY))
+        found = self._search(sheet.flat, True)
+        hits = self._hits(text, sheet, found) if found or sheet.odd else ()
+        if self._foreign is not None and not text.isascii():
+            hits = self._with_foreign(text, hits)
+        return hits, self._own.look(text, sheet, hits)
 
-    def _hits(self, text: str, raw: bytes, flat: bytes, found: Found, odd: bytes) -> tuple[Hit, ...]:
-        hits: tuple[Hit, ...] = ()
-        if found or odd:
-            finds, _ = self._views.look(raw, flat, found, odd)
-            if finds:
-                hits = _hits(text, self._allowing.kept(raw, finds))
-        if self._foreign is None or text.isascii():
-            return hits
-        return _merged(hits, (Hit(*found_, View.plain) for found_ in self._foreign.look(text)))
+    def _hits(self, text: str, sheet: Sheet, found: Found) -> tuple[Hit, ...]:
+        finds, _ = self._views.look(sheet, found)
+        return _hits(text, self._allowing.kept(sheet.raw, finds)) if finds else ()
+
+    def _with_foreign(self, text: str, hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
+        more = self._foreign.look(text) if self._foreign is not None else ()
+        return _merged(hits, (Hit(*found, View.plain) for found in more))
 
 
 def _hits(text: str, finds: list[Find]) -> tuple[Hit, ...]:

@@ -6,7 +6,6 @@ and what becomes of the finds is the reader's.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final, Protocol
 
 from bot.domain.moderation.reading.combined import may_combine
@@ -22,19 +21,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from bot.domain.moderation.reading.entries import Entry, Excuses
+    from bot.domain.moderation.reading.finder import Found
     from bot.domain.moderation.reading.finds import Find
+    from bot.domain.moderation.reading.sheet import Sheet
 
 ORDINARY: Final = LOWER + UPPER + b" '\":;=)>[]{}\n\r\t\xff"
 """What no view beyond the plain one takes an interest in."""
 _PROSE: Final = b".,?&/"
 """Signs of ordinary prose: they may join a word, but neither mask nor replace a letter."""
-_UNLETTERED: Final = bytes(sign for sign in range(256) if sign not in b"@$0123456789")
-_UNENDING: Final = bytes(sign for sign in range(256) if sign not in b"!|+(#")
-_INSIDE: Final = re.compile(rb"[!|+(][A-Za-z0-9@$+]|[$@]#")
-"""A sign that would be a letter where it stands: there is more of the word behind it."""
-
-Found = list[tuple[int, int, int]]
-"""What the plain view's automaton found: pattern, start, end."""
 
 
 class Looking(Protocol):
@@ -55,11 +49,11 @@ class Views:
         excuses: Excuses,
         masked: Looking,
         combined: Looking | None = None,
-        parts: Iterable[bytes] = (),
+        spelled: Iterable[bytes] = (),
     ) -> None:
-        """Make them; `parts` are words of which only the sign that one is spelled out is of interest."""
+        """Make them; `spelled` are further words of which only the sign that one is spelled out is of interest."""
         lexicon = Lexicon(entries, excuses)
-        self._plain = PlainView(entries, excuses, parts)
+        self._plain = PlainView(entries, excuses, spelled)
         self.search = self._plain.finder.search
         self._joined = JoinedView(lexicon)
         self._spelled = SpelledView(lexicon)
@@ -68,41 +62,33 @@ class Views:
         self._masked = masked
         self._combined = combined
 
-    def look(self, raw: bytes, flat: bytes, found: Found, odd: bytes) -> tuple[list[Find], int]:
+    def look(self, sheet: Sheet, found: Found) -> tuple[list[Find], int]:
         """Take every view that a text gives reason to, and return the signs of the plain one with the finds.
 
-        `raw` is the folded text, `flat` its letters with a space on each side, `found` what `search` finds there, and
-        `odd` all signs that are not ordinary.
+        `found` is what `search` finds in the flat form of the text.
         """
         finds: list[Find] = []
-        signs = self._plain.look(flat, found, finds) if found else 0
+        signs = self._plain.look(sheet.flat, found, finds) if found else 0
         if signs & STRETCHED:
-            finds += self._stretched.look(flat)
+            finds += self._stretched.look(sheet.flat)
         if signs & SPELLED:
-            finds += self._spelled.look(flat, raw)
-        if odd:
-            finds += self._joined.look(raw, flat)
-            unusual = odd.translate(None, _PROSE)
+            finds += self._spelled.look(sheet.flat, sheet.raw)
+        if sheet.odd:
+            finds += self._joined.look(sheet)
+            unusual = sheet.odd.translate(None, _PROSE)
             if unusual:
-                finds += self._disguised(raw, odd)
+                self._disguised(sheet, finds)
             if self._combined is not None and (unusual or signs & STRETCHED):
                 held = bool(signs & STRETCHED)
-                if may_combine(raw, odd, held=held):
-                    finds += self._combined.look(raw)
+                if may_combine(sheet.raw, sheet.odd, held=held):
+                    finds += self._combined.look(sheet.raw)
         return finds, signs
 
-    def _disguised(self, raw: bytes, odd: bytes) -> Iterable[Find]:
-        soft, hard = lettered(raw, odd)
-        if soft:
-            yield from self._leet.look(raw, hard=False)
-        if hard:
-            yield from self._leet.look(raw, hard=True)
+    def _disguised(self, sheet: Sheet, finds: list[Find]) -> None:
+        if sheet.has_soft:
+            finds += self._leet.look(sheet, hard=False)
+        if sheet.has_hard:
+            finds += self._leet.look(sheet, hard=True)
+        odd = sheet.odd
         if b"*" in odd or b"--" in odd or b"__" in odd:
-            yield from self._masked.look(raw)
-
-
-def lettered(raw: bytes, odd: bytes) -> tuple[bool, bool]:
-    """Whether a text has signs that may be letters, and whether it has harder ones."""
-    soft = odd.translate(None, _UNLETTERED) != b""
-    hard = odd.translate(None, _UNENDING) != b"" and (b"+" in odd or _INSIDE.search(raw) is not None)
-    return soft, hard
+            finds += self._masked.look(sheet.raw)

@@ -88,6 +88,7 @@ def make_house(config_dir: Path, settings: SettingsStore, database: Database, cl
         pauses=pauses,
         people=people,
         moderation=moderation,
+        purging=Purging(database, ledger, clock),
         cases=cases,
         standing=standing,
         reporting=Reporting(database, ledger, moderation, cases, clock),

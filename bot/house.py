@@ -44,6 +44,7 @@ class House:
     pauses: Pauses
     people: People
     moderation: Moderation
+    purging: Purging
     cases: Cases
     standing: Standing
     reporting: Reporting

@@ -142,6 +142,7 @@ REGISTER: Final[Mapping[str, Mapping[str, Kept]]] = {
         guild_id="the server",
         channel_id="where messages are to go",
         message_ids="which ones",
+        wanted="by which filter: how many of the latest, with which text, and whose, until they ask to be forgotten",
         state="whether it was only asked for, or begun",
         expires_at="when it is forgotten by itself",
     )

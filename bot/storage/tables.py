@@ -177,6 +177,7 @@ moderation_purges = Table(
     Column("guild_id", BigInteger, nullable=False),
     Column("channel_id", BigInteger, nullable=False),
     Column("message_ids", JSON, nullable=False),
+    Column("wanted", JSON, nullable=False),
     Column("state", String(16), nullable=False),
     Column("asked_by", BigInteger, nullable=False),
     Column("asked_at", Instant, nullable=False),

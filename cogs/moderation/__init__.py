@@ -11,7 +11,11 @@ if TYPE_CHECKING:
 async def setup(client: UsherClient) -> None:
     """Add the doorway to the client."""
     from cogs.moderation.commands import Moderation  # noqa: PLC0415 -- discord.py's own way in
+    from cogs.moderation.purge import Purge  # noqa: PLC0415 -- the same
     from cogs.moderation.reading import Reading  # noqa: PLC0415 -- the same
 
-    await client.add_cog(Reading(client))
-    await client.add_cog(Moderation(client))
+    moderation, purge = Moderation(client), Purge(client)
+    if moderation.app_command is not None:
+        moderation.app_command.add_command(purge.command)
+    for cog in (Reading(client), moderation, purge):
+        await client.add_cog(cog)

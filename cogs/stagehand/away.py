@@ -5,26 +5,26 @@ Each looks first whether Usher may, since a request that Discord refuses counts 
 
 from __future__ import annotations
 
-from datetime import timedelta
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import discord
 
+from bot.domain.moderation.purging import YOUNG
 from cogs.stagehand.outcomes import Done
 from cogs.stagehand.stage import GoneError, Stage
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from bot.domain.plans import Hide, Purge, Retitle
 
-AT_ONCE: Final = 100
-YOUNG: Final = timedelta(days=13, hours=23)
-"""Discord removes messages in bulk up to an age of fourteen days; an hour is left for the way."""
+    Place = discord.TextChannel | discord.Thread | discord.VoiceChannel
 
 
 async def hide(stage: Stage, step: Hide) -> Done:
     """Remove one message."""
     try:
-        channel = stage.channel(step.channel_id)
+        channel = await _place(stage, step.channel_id)
         stage.may(channel, "view_channel", "manage_messages")
         await channel.get_partial_message(step.message_id).delete()
     except (GoneError, discord.NotFound):
@@ -48,20 +48,53 @@ async def retitle(stage: Stage, step: Retitle) -> Done:
 async def purge(stage: Stage, step: Purge) -> Done:
     """Remove messages: the young ones in bulk, the others one by one."""
     try:
-        channel = stage.channel(step.channel_id)
+        channel = await _place(stage, step.channel_id)
     except GoneError:
         return Done("gone")
-    stage.may(channel, "view_channel", "manage_messages", "read_message_history")
-    since = stage.now - YOUNG
-    young = [each for each in step.message_ids if discord.utils.snowflake_time(each) > since]
-    old = [each for each in step.message_ids if discord.utils.snowflake_time(each) <= since]
-    if len(young) == 1:
-        old, young = [*old, *young], []
-    if young:
-        await channel.delete_messages([discord.Object(each) for each in young])
-    for message_id in old:
+    stage.may(channel, "view_channel", "read_message_history", "manage_messages")
+    old = [each for each in step.message_ids if not _is_young(stage, each)]
+    if old and (stage.entry.attempts or stage.entry.in_doubt):
+        # What an earlier attempt removed is not asked for again: Discord would count each request against the next.
+        old = await _still_there(channel, old)
+    await _in_bulk(channel, [each for each in step.message_ids if _is_young(stage, each)])
+    await _one_by_one(channel, old)
+    return Done()
+
+
+def _is_young(stage: Stage, message_id: int) -> bool:
+    return discord.utils.snowflake_time(message_id) > stage.now - YOUNG
+
+
+async def _in_bulk(channel: Place, message_ids: Sequence[int]) -> None:
+    """Remove up to a hundred; Discord leaves out those that are gone, and takes two at least."""
+    if len(message_ids) == 1:
+        await _one_by_one(channel, message_ids)
+    else:
+        await channel.delete_messages([discord.Object(each) for each in message_ids])
+
+
+async def _one_by_one(channel: Place, message_ids: Iterable[int]) -> None:
+    for message_id in message_ids:
         try:
             await channel.get_partial_message(message_id).delete()
         except discord.NotFound:
             continue
-    return Done()
+
+
+async def _still_there(channel: Place, message_ids: Sequence[int]) -> list[int]:
+    """Return which of these messages stand; between the first and the last of them there are not many others."""
+    first, last = discord.Object(min(message_ids) - 1), discord.Object(max(message_ids) + 1)
+    standing = {message.id async for message in channel.history(limit=None, after=first, before=last)}
+    return [each for each in message_ids if each in standing]
+
+
+async def _place(stage: Stage, channel_id: int) -> Place:
+    """Return a channel. Raises GoneError where there is none; a thread that is archived is not remembered, but is."""
+    if stage.guild.get_channel_or_thread(channel_id) is None:
+        try:
+            found = await stage.guild.fetch_channel(channel_id)
+        except discord.NotFound:
+            raise GoneError("channel") from None
+        if isinstance(found, discord.Thread):
+            return found
+    return stage.channel(channel_id)

@@ -7,7 +7,7 @@ it finds to be broken pauses that one feature until it is mended.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from bot.domain.communities.needs import DESK, FEATURES, HOUSE, Needs
 from bot.domain.communities.servers import Place
@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from bot.domain.communities.servers import Channel, Found, Server
+
+MOST_NAMED: Final = 5
+"""How many channels one line names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +51,26 @@ def _feature(feature: str, needs: Needs, server: Server, at: dict[str, Channel |
     for permission in needs.server:
         if permission not in server.usher_may:
             yield Finding(feature, "permission", {"permission": permission, "feature": feature}, stops=True)
+    yield from _wishes(feature, needs, server, at)
     for place, wanted in (("log", needs.log), ("desk", needs.desk)):
         channel = at.get(place)
         if channel is not None:
             for permission in _lacking(wanted, channel):
                 yield _in_channel(feature, permission, channel)
+
+
+def _wishes(feature: str, needs: Needs, server: Server, at: dict[str, Channel | None]) -> Iterator[Finding]:
+    for_staff = (at.get("log"), at.get("desk"))
+    seen = [each for each in server.channels if "view_channel" in each.usher_may and each not in for_staff]
+    for permission in needs.wishes:
+        if permission not in server.usher_may:
+            yield Finding(feature, "wish", {"permission": permission, "feature": feature})
+            continue
+        # Granted in general: then it was taken away in these on their own.
+        without = [f"<#{each.id}>" for each in seen if permission not in each.usher_may]
+        if without:
+            named = ", ".join(without[:MOST_NAMED]) + (" …" if len(without) > MOST_NAMED else "")
+            yield Finding(feature, "wish_in", {"permission": permission, "feature": feature, "channels": named})
 
 
 def _lacking(wanted: Iterable[str], channel: Channel) -> list[str]:

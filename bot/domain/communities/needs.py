@@ -18,17 +18,24 @@ SETUP = ("manage_roles", "manage_channels")
 
 @dataclass(frozen=True, slots=True)
 class Needs:
-    """What one feature needs. `server`: anywhere; `log`, `desk`: in those channels."""
+    """What one feature needs. `server`: anywhere; `log`, `desk`: in those channels.
+
+    `wishes`: without these a part of it does nothing, and everything else goes on.
+    """
 
     server: tuple[str, ...] = ()
     log: tuple[str, ...] = ()
     desk: tuple[str, ...] = ()
+    wishes: tuple[str, ...] = ()
     intents: tuple[str, ...] = ()
 
 
 FEATURES: dict[str, Needs] = {
     "moderation": Needs(
-        server=("view_channel", "read_message_history"), log=LOG, intents=("guild_messages", "message_content")
+        server=("view_channel", "read_message_history"),
+        log=LOG,
+        wishes=("manage_messages", "manage_threads"),
+        intents=("guild_messages", "message_content"),
     ),
     "cases": Needs(server=("view_channel", "send_messages", "embed_links")),
 }
@@ -37,7 +44,7 @@ FEATURES: dict[str, Needs] = {
 
 def invite_permissions() -> tuple[str, ...]:
     """Return everything to ask for when Usher is invited."""
-    asked = [*SETUP, *LOG, *DESK, "manage_messages", "manage_threads", "moderate_members", "attach_files"]
+    asked = [*SETUP, *LOG, *DESK, "moderate_members", "attach_files"]
     for needs in FEATURES.values():
-        asked += [*needs.server, *needs.log, *needs.desk]
+        asked += [*needs.server, *needs.log, *needs.desk, *needs.wishes]
     return tuple(dict.fromkeys(asked))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, func, insert, select, update
 
 from bot.storage.rows import insert_once, put
 from bot.storage.tables import (
@@ -154,8 +154,10 @@ async def override(tx: Transaction, guild_id: int, key: str, value: Any, by: int
 
 async def changes(tx: Transaction, guild_id: int, prefix: str, limit: int) -> list[Change]:
     """Return the latest changes to settings whose keys begin so, newest first."""
-    here = (communities_changes.c.guild_id == guild_id) & communities_changes.c.key.startswith(prefix, autoescape=True)
-    statement = select(communities_changes).where(here).order_by(communities_changes.c.id.desc()).limit(limit)
+    columns = communities_changes.c
+    # Not LIKE: on SQLite it takes "A" for "a".
+    here = (columns.guild_id == guild_id) & (func.substr(columns.key, 1, len(prefix)) == prefix)
+    statement = select(communities_changes).where(here).order_by(columns.id.desc()).limit(limit)
     return [Change(row.key, row.value, row.changed_by, row.changed_at) for row in await tx.run(statement)]
 
 
@@ -165,12 +167,12 @@ async def expire_changes(tx: Transaction, before: datetime) -> None:
 
 
 async def changed_by(tx: Transaction, guild_id: int, member_id: int) -> dict[str, datetime]:
-    """Return which settings a member of staff changed from Discord, and when."""
+    """Return which settings a member of staff changed from Discord, and when they last did."""
     found: dict[str, datetime] = {}
     for table in (communities_changes, communities_overrides):
         columns = table.c
         here = (columns.guild_id == guild_id) & (columns.changed_by == member_id)
-        rows = await tx.run(select(columns.key, columns.changed_at).where(here).order_by(columns.key))
+        rows = await tx.run(select(columns.key, columns.changed_at).where(here).order_by(columns.changed_at))
         found |= {row.key: row.changed_at for row in rows}
     return found
 

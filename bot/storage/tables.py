@@ -1,6 +1,7 @@
 """The tables. Every row of a community carries `guild_id`; every instant is UTC.
 
-Why each column is kept, and how long, stands in `bot.storage.register`; a test holds the two together.
+Why each column is kept, and how long, stands in `bot.storage.register`; a test holds the two together. A column that
+came later stands last in its table, because that is where a database that was migrated has it.
 """
 
 from __future__ import annotations
@@ -122,11 +123,11 @@ moderation_decisions = Table(
     Column("channel_id", BigInteger, nullable=False),
     Column("author_id", BigInteger, nullable=False),
     Column("considered", JSON, nullable=False),
-    Column("response", JSON, nullable=False, server_default="{}"),
-    Column("revision", Integer, nullable=False, server_default="0"),
     Column("settings_version", String(16), nullable=False),
     Column("decided_at", Instant, nullable=False),
     Column("expires_at", Instant, nullable=False),
+    Column("response", JSON, nullable=False, server_default="{}"),
+    Column("revision", Integer, nullable=False, server_default="0"),
     Index(None, "guild_id", "author_id"),
     Index(None, "expires_at"),
 )
@@ -209,11 +210,11 @@ cases = Table(
     Column("rule", String(64), nullable=False),
     Column("channel_id", BigInteger, nullable=False),
     Column("message_id", BigInteger, nullable=False),
-    Column("because", String(64), nullable=False, server_default="language.strong"),
     Column("excerpt", Text, nullable=False),
     Column("delivery", String(16)),
     Column("created_at", Instant, nullable=False),
     Column("expires_at", Instant, nullable=False),
+    Column("because", String(64), nullable=False, server_default="language.strong"),
     UniqueConstraint("guild_id", "message_id", "kind"),
     Index(None, "guild_id", "member_id"),
     Index(None, "expires_at"),

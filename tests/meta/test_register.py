@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import json
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from bot.domain.communities.needs import EVERYTHING
-from bot.services import privacy
+from bot.domain.moderation.purging import Wanted
+from bot.services import communities, privacy
+from bot.storage.moderation import judgements, purges, reports
+from bot.storage.moderation.judgements import Judgement
+from bot.storage.moderation.purges import Purge
 from bot.storage.register import REGISTER, lines
 from bot.storage.tables import metadata
 from tests.services.houses import (
     FAN,
     GUILD,
     HOUR,
+    LOUNGE,
+    NOON,
     OTHER_FAN,
     OTHER_GUILD,
     STAFF,
@@ -27,7 +33,7 @@ from tests.services.houses import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Callable
     from pathlib import Path
 
     from bot.house import House
@@ -40,25 +46,50 @@ PERSONAL = {
     if kept.shown_by is not None
 }
 SECRET_WORDS = "between you and me"
+MODERATION = "rules: {language: {kind: language, mode: live, add: {strong: [frak], slur: [smeg]}}}"
+DAY = timedelta(days=1)
+MOMENT = timedelta(seconds=1)
 PEOPLE = {"a fan": FAN, "somebody on staff": STAFF}
 
 
 @pytest.fixture
-async def house(tmp_path: Path) -> AsyncIterator[House]:
+def clock() -> HandClock:
+    """Noon, until a test says otherwise."""
+    return HandClock()
+
+
+@pytest.fixture
+async def house(tmp_path: Path, clock: HandClock) -> AsyncIterator[House]:
     """A house in which a fan and somebody on staff left every trace there is, and others left theirs."""
-    built = build_house(tmp_path, HandClock())
+    built = build_house(tmp_path, clock, moderation=MODERATION)
     await built.open()
     await built.communities.arrive(GUILD)
-    for number, author in ((900, FAN), (901, FAN), (902, OTHER_FAN)):
-        await speak(built, a_message(f"{SECRET_WORDS}, {author}, oh frak", number=number, author=author))
+    for number, author, word in ((900, FAN, "frak"), (901, FAN, "smeg"), (902, OTHER_FAN, "smeg")):
+        await speak(built, a_message(f"{SECRET_WORDS}, {author}, oh {word}", number=number, author=author))
         await built.people.saw_locale(GUILD, author, "fr")
     await built.people.saw_locale(OTHER_GUILD, FAN, "de")
     await built.pauses.pause(GUILD, "cases", built.clock() + HOUR, STAFF)
     await built.pauses.pause(GUILD, EVERYTHING, None, OTHER_FAN)
     await built.pauses.pause(OTHER_GUILD, "cases", None, STAFF)
+    await built.communities.override(GUILD, "moderation.rules.language.allow", ["a frak"], OTHER_FAN)
     await built.communities.override(GUILD, "moderation.rules.language.mode", "shadow", STAFF)
+    await judge_and_report(built)
     yield built
     await built.close()
+
+
+async def judge_and_report(house: House) -> None:
+    """Let people report, judge, and ask for a purge, in this community and in another one."""
+    async with house.database.write() as tx:
+        for guild, message, fan, staff in ((GUILD, 902, FAN, STAFF), (GUILD, 900, OTHER_FAN, OTHER_FAN)):
+            await reports.keep(tx, guild, message, fan, now=NOON, expires_at=NOON + 30 * DAY)
+            await judgements.keep(tx, Judgement(guild, message, "language", True, staff, NOON, NOON + 365 * DAY))
+            await purges.ask(
+                tx, Purge(guild, LOUNGE, (message,), staff, NOON, NOON + DAY, wanted=Wanted(member_id=fan))
+            )
+        await reports.keep(tx, OTHER_GUILD, 900, FAN, now=NOON, expires_at=NOON + 30 * DAY)
+        await judgements.keep(tx, Judgement(OTHER_GUILD, 900, "language", True, STAFF, NOON, NOON + 365 * DAY))
+        await purges.ask(tx, Purge(OTHER_GUILD, LOUNGE, (900,), STAFF, NOON, NOON + DAY))
 
 
 def test_every_column_is_in_the_register() -> None:
@@ -76,7 +107,7 @@ def test_every_entry_says_why_and_how_long() -> None:
 
 def test_what_names_a_member_is_about_a_person() -> None:
     """A column whose name says that it holds a member is registered as being about one."""
-    named = {key for key in COLUMNS if key[1].endswith(("member_id", "author_id", "subject_id", "_by"))}
+    named = {key for key in COLUMNS if key[1].endswith(("member_id", "author_id", "subject_id", "reporter_id", "_by"))}
     assert named - {("plans", "claimed_by")} <= PERSONAL.keys()
 
 
@@ -89,6 +120,34 @@ def test_the_register_knows_how_long_plans_are_kept() -> None:
     """What the register says about ended plans is what housekeeping does."""
     days = privacy.ENDED_PLANS_KEPT.days
     assert REGISTER["plans"]["state"].until.startswith(f"{days} days")
+
+
+ENDING = sorted(table for table, columns in REGISTER.items() if "expires_at" in columns)
+
+
+@pytest.mark.parametrize("table", ENDING)
+async def test_what_has_been_kept_long_enough_is_removed(house: House, clock: HandClock, table: str) -> None:
+    """Housekeeping leaves every row until the moment it says, and none stays longer."""
+    ends = sorted(row["expires_at"] for row in (await everything(house))[table])
+    assert ends
+    for end in sorted(set(ends)):
+        for now in (end - MOMENT, end):
+            clock.now = now
+            await house.privacy.keep_house()
+            left = sorted(row["expires_at"] for row in (await everything(house))[table])
+            assert left == [each for each in ends if each > now]
+
+
+async def test_changes_to_settings_are_forgotten_and_the_settings_stay(house: House, clock: HandClock) -> None:
+    """Who changed which setting is known for a year; what was set stays set."""
+    before = await everything(house)
+    for wait in (communities.CHANGES_KEPT, MOMENT):
+        assert (await everything(house))["communities_changes"] == before["communities_changes"] != []
+        clock.move(wait)
+        await house.privacy.keep_house()
+    after = await everything(house)
+    assert after["communities_changes"] == []
+    assert after["communities_overrides"] == before["communities_overrides"]
 
 
 @pytest.mark.parametrize("who", PEOPLE)
@@ -156,8 +215,22 @@ async def test_forgetting_twice_and_forgetting_nobody_is_harmless(house: House) 
 
 
 TABLES = {
-    "a fan": {"people_locales", "moderation_decisions", "cases", "plans"},
-    "somebody on staff": {"communities_pauses", "communities_overrides", "plans"},
+    "a fan": {
+        "people_locales",
+        "moderation_decisions",
+        "moderation_evidence",
+        "moderation_reports",
+        "cases",
+        "plans",
+    },
+    "somebody on staff": {
+        "communities_pauses",
+        "communities_overrides",
+        "communities_changes",
+        "moderation_judgements",
+        "moderation_purges",
+        "plans",
+    },
 }
 """Where each of them left traces; together these are all tables that are about people."""
 
@@ -184,6 +257,19 @@ def words_in(column: str, value: Any, member: int) -> list[str]:
         return []  # themselves; and what is on its way, which is a copy of the note that is shown
     if isinstance(value, datetime):
         return [value.isoformat()]
-    if column == "considered":
-        return [word for each in value for word in (each["rule"], each["outcome"], each["spots"][0]["term"])]
-    return [json.dumps(str(value), ensure_ascii=False)[1:-1]]
+    return [json.dumps(str(word), ensure_ascii=False)[1:-1] for word in LOOKED_FOR.get(column, a_value)(value)]
+
+
+def a_value(value: Any) -> list[Any]:
+    """Return what is looked for of a value that is no more than itself."""
+    return [value]
+
+
+LOOKED_FOR: dict[str, Callable[[Any], list[Any]]] = {
+    "considered": lambda value: [
+        word for each in value for word in (each["rule"], each["outcome"], each["because"], each["spots"][0]["term"])
+    ],
+    "response": lambda value: [value["text"], *value["reasons"]],
+    "passages": lambda value: [each["text"] for each in value],
+}
+"""What is looked for of a value that holds several things."""

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import JSON, Boolean, DateTime, Integer, MetaData, insert, inspect, select, text
+from sqlalchemy import JSON, Boolean, DateTime, Integer, MetaData, func, insert, inspect, select, text
 
 from tests.storage.conftest import NOON
 
@@ -23,13 +23,16 @@ KNOWN: dict[str, Any] = {
     "steps": [POST],
     "results": {},
     "considered": [],
+    "response": {},
+    "passages": [],
+    "message_ids": [],
     "progress": 0,
 }
 """Values that mean something to the program; any other column takes whatever its type allows."""
 
 
 async def shape(database: Database) -> dict[str, Any]:
-    """Return every table with its columns, keys and indexes."""
+    """Return every table with its columns and their defaults, its keys and indexes."""
     async with database.engine.connect() as connection:
         return await connection.run_sync(_shape)
 
@@ -38,7 +41,10 @@ def _shape(connection: Connection) -> dict[str, Any]:
     looking = inspect(connection)
     return {
         name: {
-            "columns": [(each["name"], str(each["type"]), each["nullable"]) for each in looking.get_columns(name)],
+            "columns": [
+                (each["name"], str(each["type"]), each["nullable"], each["default"])
+                for each in looking.get_columns(name)
+            ],
             "primary": looking.get_pk_constraint(name),
             "unique": _sorted(looking.get_unique_constraints(name)),
             "indexes": _sorted(looking.get_indexes(name)),
@@ -75,6 +81,13 @@ def _fill(connection: Connection, count: int) -> None:
     for table in found.sorted_tables:
         if table.name != VERSION:
             connection.execute(insert(table), [_row(table, number) for number in range(1, count + 1)])
+            _count_on(connection, table)
+
+
+def _count_on(connection: Connection, table: Table) -> None:
+    """Let PostgreSQL give numbers after those of the rows that are there."""
+    if connection.dialect.name == "postgresql" and "id" in table.c:
+        connection.execute(select(func.setval(func.pg_get_serial_sequence(table.name, "id"), func.max(table.c.id))))
 
 
 def _row(table: Table, number: int) -> dict[str, Any]:
@@ -89,13 +102,35 @@ def _value(column: Column[Any], number: int) -> object:
     if isinstance(column.type, JSON):
         return {"key": [number]}
     if isinstance(column.type, DateTime):
-        aware = NOON + timedelta(hours=number)
-        return aware if column.type.timezone else aware.replace(tzinfo=None)
+        return _instant(column, NOON + timedelta(hours=number))
     if isinstance(column.type, Boolean):
         return True
     return (
         number if isinstance(column.type, Integer) else f"{column.name} {number}"[: getattr(column.type, "length", 0)]
     )
+
+
+def _instant(column: Column[Any], aware: datetime) -> datetime:
+    return aware if getattr(column.type, "timezone", False) else aware.replace(tzinfo=None)
+
+
+async def write(database: Database, written: Rows) -> None:
+    """Put these rows into tables as the database has them now."""
+    async with database.engine.begin() as connection:
+        await connection.run_sync(_write, written)
+
+
+def _write(connection: Connection, written: Rows) -> None:
+    found = MetaData()
+    found.reflect(connection)
+    for name, those in written.items():
+        columns = found.tables[name].c
+        for row in those:
+            stored = {
+                key: _instant(columns[key], value) if isinstance(value, datetime) else value
+                for key, value in row.items()
+            }
+            connection.execute(insert(found.tables[name]).values(stored))
 
 
 async def rows(database: Database) -> Rows:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import select, true
 
 from bot.storage import cases, communities, moderation, people, plans
+from bot.storage.moderation import evidence, hits, judgements, purges, reports
 from bot.storage.tables import metadata
 from tests.storage.conftest import NOON
 from tests.storage.schemas import fill
@@ -21,30 +22,44 @@ OVER_ALL = {
     "cases.open_case": "the case says whose it is",
     "cases.delivered": "the number of a case is its own, and comes from a plan of its community",
     "cases.expire": "time is over in every community alike",
+    "cases.remembered": "read at the start, for all",
     "communities.bindings": "read at the start, for all",
+    "communities.expire_changes": "time is over in every community alike",
     "communities.places": "read at the start, for all",
     "communities.pauses": "read at the start, for all",
     "communities.pause": "the pause says whose it is",
     "communities.overrides": "read at the start, for all",
     "communities.fact": "about Usher itself",
     "communities.remember_fact": "about Usher itself",
+    "evidence.keep": "the evidence says whose it is",
+    "evidence._add": "the same",
+    "evidence.expire": "time is over in every community alike",
+    "judgements.keep": "the judgement says whose it is",
+    "judgements.expire": "time is over in every community alike",
     "moderation.keep": "the decision says whose it is",
+    "moderation.amend": "the decision says whose it is",
     "moderation.expire": "time is over in every community alike",
     "people.locales": "read at the start, for all",
     "plans.count_by_state": "a number for monitoring",
+    "plans.latest": "about the communities that it is told",
     "plans.expire": "time is over in every community alike",
+    "purges.ask": "what is asked for says whose it is",
+    "purges.expire": "time is over in every community alike",
+    "reports.expire": "time is over in every community alike",
 }
 """The queries that are not about one community, and why."""
 
-TEXTS = ("feature", "kind", "key", "folder", "locale", "value")
-FLAGS = {"again": False, "now": NOON}
+MODULES = (cases, communities, evidence, hits, judgements, moderation, people, plans, purges, reports)
+TEXTS = ("feature", "kind", "key", "prefix", "folder", "locale", "value", "rule")
+FLAGS = {"again": False, "now": NOON, "since": NOON, "expires_at": NOON}
 
 
 def arguments(query: Callable[..., Any], number: int) -> dict[str, Any]:
     """Return what a row of the other community holds, so that a query that forgets the community would find it."""
     asked = inspect.signature(query).parameters
     needed = [name for name, each in asked.items() if each.default is each.empty and name not in {"tx", "guild_id"}]
-    texts: dict[str, str | None] = {name: f"{name} {number}" for name in TEXTS} | {"folder": "a new folder"}
+    texts: dict[str, str | None] = {name: f"{name} {number}" for name in TEXTS}
+    texts |= {"folder": "a new folder", "prefix": "key"}
     if number == 2:
         texts["value"] = None  # which takes an override away
     return {name: FLAGS.get(name, texts.get(name, number)) for name in needed}
@@ -54,7 +69,7 @@ def queries() -> dict[str, Callable[..., Any]]:
     """Return every query of the nouns' modules."""
     return {
         f"{module.__name__.rpartition('.')[2]}.{name}": query
-        for module in (cases, communities, moderation, people, plans)
+        for module in MODULES
         for name, query in vars(module).items()
         if inspect.iscoroutinefunction(query) and query.__module__ == module.__name__
     }

@@ -17,6 +17,7 @@ from bot.storage import cases, communities, moderation, people, plans
 from bot.storage.database import Database, DatabaseError
 from bot.storage.ledger import Ledger
 from bot.storage.migrating import SCRIPTS, migrate, scripts, version
+from bot.storage.moderation import evidence, judgements, purges, reports
 from bot.storage.tables import metadata
 from tests.storage.conftest import POSTGRESQL, HandClock
 from tests.storage.schemas import fill, rows, shape
@@ -128,6 +129,12 @@ async def test_rows_of_every_older_version_are_understood(empty: Database, revis
         assert len(await communities.overrides(tx)) == len(before["communities_overrides"])
         assert len(await people.locales(tx)) == len(before["people_locales"])
         assert await moderation.find(tx, 1, 1) is not None
+        was_there = "moderation_evidence" in before
+        assert (await evidence.find(tx, 1, 1) is not None) is was_there
+        assert (await purges.get(tx, 1, 1) is not None) is was_there
+        assert bool(await judgements.of_message(tx, 1, 1)) is was_there
+        assert bool(await reports.count(tx, 1, 1)) is was_there
+        assert bool(await communities.changes(tx, 1, "", 1)) is was_there
         assert await cases.get(tx, 1, 1) is not None
         assert [held.plan.guild_id for held in await plans.stopped(tx, 2)] == [2]
     claimed = await Ledger(empty, clock).claim(10, guilds=(1, 2), paused=())

@@ -1,4 +1,4 @@
-"""The tables of communities, people, moderation and cases: each is kept, found, forgotten and expires as it should."""
+"""The tables of communities, people and cases: each is kept, found, forgotten and expires as it should."""
 
 from __future__ import annotations
 
@@ -9,12 +9,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.domain.moderation.reading import Hit, Tier, View
-from bot.domain.moderation.verdicts import Considered, Outcome
-from bot.storage import cases, communities, moderation, people
+from bot.storage import cases, communities, people
 from bot.storage.cases import Case
-from bot.storage.communities import Binding, Pause
-from bot.storage.moderation import Decision
+from bot.storage.communities import NOBODY, Binding, Change, Pause
 from tests.storage.conftest import NOON
 from tests.storage.samples import ELSEWHERE, HERE
 
@@ -23,10 +20,7 @@ if TYPE_CHECKING:
 
 HOUR = timedelta(hours=1)
 
-CASE = Case(HERE, 5, "nudge", "language", 7, 8, "what they wrote", NOON, NOON + HOUR)
-HITS = (Hit(0, 4, "frak", Tier.strong, View.plain),)
-CONSIDERED = (Considered("language", Outcome.MATCHED, HITS), Considered("other", Outcome.CLEAN))
-DECISION = Decision(HERE, 8, 7, 5, CONSIDERED, "v1", NOON, NOON + HOUR)
+CASE = Case(HERE, 5, "nudge", "language", 7, 8, "what they wrote", NOON, NOON + HOUR, "language.slur")
 
 
 async def test_a_case_is_opened_once_for_a_message(database: Database) -> None:
@@ -65,31 +59,26 @@ async def test_a_case_is_remembered_until_its_end(database: Database) -> None:
         assert await cases.of_message(tx, HERE, 8) == []
 
 
-async def test_a_decision_is_kept_once(database: Database) -> None:
-    """The first decision about a message stands, with every hit as it was."""
+async def test_what_is_remembered_is_read_at_the_start(database: Database) -> None:
+    """Of every case in every community that still counts there is its member and its end; of the others nothing."""
     async with database.write() as tx:
-        assert await moderation.keep(tx, DECISION)
-        assert not await moderation.keep(tx, replace(DECISION, considered=()))
-        assert await moderation.keep(tx, replace(DECISION, guild_id=ELSEWHERE))
-        assert await moderation.find(tx, HERE, 8) == DECISION
-        assert await moderation.find(tx, HERE, 9) is None
+        await cases.open_case(tx, CASE)
+        await cases.open_case(tx, replace(CASE, message_id=9, expires_at=NOON + 2 * HOUR))
+        await cases.open_case(tx, replace(CASE, guild_id=ELSEWHERE, member_id=6))
+        found = await cases.remembered(tx, NOON)
+        assert sorted(found) == [(HERE, 5, NOON + HOUR), (HERE, 5, NOON + 2 * HOUR), (ELSEWHERE, 6, NOON + HOUR)]
+        assert await cases.remembered(tx, NOON + HOUR) == [(HERE, 5, NOON + 2 * HOUR)]
 
 
-async def test_decisions_expire(database: Database) -> None:
-    """A decision is removed when its time is over, and not before."""
+async def test_what_was_noted_by_mistake_is_taken_back(database: Database) -> None:
+    """Every case about one message goes at once and is handed back; other messages and communities keep theirs."""
     async with database.write() as tx:
-        await moderation.keep(tx, DECISION)
-        assert await moderation.expire(tx, NOON) == 0
-        assert await moderation.expire(tx, NOON + HOUR) == 1
-        assert await moderation.of_author(tx, HERE, 5) == []
-
-
-async def test_a_members_decisions_are_in_order(database: Database) -> None:
-    """What was decided about somebody's messages comes oldest first."""
-    async with database.write() as tx:
-        for message, hours in ((1, 3), (2, 1), (3, 2)):
-            await moderation.keep(tx, replace(DECISION, message_id=message, decided_at=NOON + hours * HOUR))
-        assert [each.message_id for each in await moderation.of_author(tx, HERE, 5)] == [2, 3, 1]
+        for case in (CASE, replace(CASE, kind="hide"), replace(CASE, message_id=9), replace(CASE, guild_id=ELSEWHERE)):
+            await cases.open_case(tx, case)
+        assert [case.kind for case in await cases.withdraw(tx, HERE, 8)] == ["nudge", "hide"]
+        assert await cases.withdraw(tx, HERE, 8) == []
+        assert await cases.of_message(tx, HERE, 8) == []
+        assert len(await cases.of_message(tx, HERE, 9)) == len(await cases.of_message(tx, ELSEWHERE, 8)) == 1
 
 
 async def test_the_newest_language_counts(database: Database) -> None:
@@ -207,6 +196,50 @@ async def test_overrides_stand_until_they_are_taken_away(database: Database) -> 
         assert await communities.overrides(tx) == {HERE: values, ELSEWHERE: {"mode": "off"}}
         await communities.override(tx, HERE, "mode", None, 5, NOON)
         assert "mode" not in (await communities.overrides(tx))[HERE]
+
+
+async def test_who_changed_a_setting_is_history(database: Database) -> None:
+    """Every change is remembered, also one that takes an override away; the latest come first, of these keys only."""
+    mine, others = "moderation.rules.a.mode", "moderation.rules.A.mode"
+    async with database.write() as tx:
+        for hours, (key, value) in enumerate([(mine, "live"), (others, "off"), (mine, {"deep": [1]}), (mine, None)]):
+            await communities.override(tx, HERE, key, value, 5 + hours, NOON + hours * HOUR)
+        await communities.override(tx, ELSEWHERE, mine, "off", 5, NOON)
+        first = Change(mine, "live", 5, NOON)
+        second, third = Change(mine, {"deep": [1]}, 7, NOON + 2 * HOUR), Change(mine, None, 8, NOON + 3 * HOUR)
+        assert await communities.changes(tx, HERE, "moderation.rules.a.", 10) == [third, second, first]
+        assert await communities.changes(tx, HERE, "moderation.rules.a.", 2) == [third, second]
+        assert await communities.changes(tx, HERE, "moderation.rules._.", 10) == []
+        assert len(await communities.changes(tx, HERE, "", 10)) == 4
+
+
+async def test_changes_are_forgotten_and_what_they_set_stays(database: Database) -> None:
+    """A change is history until its time is over; the value that it set stands on."""
+    async with database.write() as tx:
+        await communities.override(tx, HERE, "mode", "live", 5, NOON)
+        await communities.override(tx, HERE, "mode", "off", 5, NOON + HOUR)
+        await communities.expire_changes(tx, NOON)
+        assert [each.value for each in await communities.changes(tx, HERE, "mode", 10)] == ["off", "live"]
+        await communities.expire_changes(tx, NOON + HOUR)
+        assert [each.value for each in await communities.changes(tx, HERE, "mode", 10)] == ["off"]
+        await communities.expire_changes(tx, NOON + 2 * HOUR)
+        assert await communities.changes(tx, HERE, "mode", 10) == []
+        assert await communities.overrides(tx) == {HERE: {"mode": "off"}}
+
+
+async def test_whoever_changed_settings_is_forgotten_and_their_changes_stay(database: Database) -> None:
+    """Somebody on staff sees when they last changed what, also what they changed back; then nobody did it."""
+    async with database.write() as tx:
+        for hours, (key, value) in enumerate([("b", 1), ("a", 1), ("b", 2), ("a", None)]):
+            await communities.override(tx, HERE, key, value, 5, NOON + hours * HOUR)
+        await communities.override(tx, HERE, "a", 3, 6, NOON + 9 * HOUR)
+        await communities.override(tx, ELSEWHERE, "a", 1, 5, NOON)
+        assert await communities.changed_by(tx, HERE, 5) == {"b": NOON + 2 * HOUR, "a": NOON + 3 * HOUR}
+        await communities.forget_changer(tx, HERE, 5)
+        assert await communities.changed_by(tx, HERE, 5) == {}
+        assert [each.changed_by for each in await communities.changes(tx, HERE, "", 10)] == [6, *[NOBODY] * 4]
+        assert await communities.overrides(tx) == {HERE: {"a": 3, "b": 2}, ELSEWHERE: {"a": 1}}
+        assert list(await communities.changed_by(tx, ELSEWHERE, 5)) == ["a"]
 
 
 async def test_facts_are_replaced(database: Database) -> None:

@@ -22,6 +22,7 @@ async def export(tx: Transaction, guild_id: int, member_id: int) -> dict[str, An
                 "channel": str(each.channel_id),
                 "rules": {one.rule: one.outcome.value for one in each.considered},
                 "words": [spot.term for one in each.considered for spot in one.spots],
+                "found": [{"what": one.because, **one.values} for one in each.considered if one.because],
                 "response": each.response,
                 "decided_at": each.decided_at.isoformat(),
                 "kept_until": each.expires_at.isoformat(),

@@ -92,7 +92,8 @@ async def of_author(tx: Transaction, guild_id: int, author_id: int) -> list[Deci
 async def latest(tx: Transaction, guild_id: int, limit: int) -> list[Decision]:
     """Return the latest decisions of a community, newest first."""
     statement = select(decisions).where(decisions.c.guild_id == guild_id)
-    rows = (await tx.run(statement.order_by(decisions.c.decided_at.desc()).limit(limit))).mappings()
+    newest = (decisions.c.decided_at.desc(), decisions.c.message_id.desc())
+    rows = (await tx.run(statement.order_by(*newest).limit(limit))).mappings()
     return [_decision(row) for row in rows]
 
 

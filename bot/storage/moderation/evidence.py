@@ -42,7 +42,10 @@ class Evidence:
 
 
 async def keep(tx: Transaction, what: Evidence) -> None:
-    """Keep a text. What is kept of this message already, such as the title of its thread, stays beside it."""
+    """Keep a text. What is kept of this message already, such as the title of its thread, stays beside it.
+
+    Both are then kept until the later end, so that each can be given back for as long as was promised.
+    """
     values = {
         "guild_id": what.guild_id,
         "message_id": what.message_id,
@@ -53,12 +56,9 @@ async def keep(tx: Transaction, what: Evidence) -> None:
         "kept_at": what.kept_at,
         "expires_at": what.expires_at,
     }
-    if await insert_once(tx, evidence, values):
-        return
-    earlier = await find(tx, what.guild_id, what.message_id)
-    both = tuple(dict.fromkeys((*(earlier.passages if earlier else ()), *what.passages)))
-    here = (evidence.c.guild_id == what.guild_id) & (evidence.c.message_id == what.message_id)
-    await tx.run(update(evidence).where(here).values(passages=_passages.dump_python(both, mode="json")))
+    while not await insert_once(tx, evidence, values):
+        if await _add(tx, what):
+            return
 
 
 async def find(tx: Transaction, guild_id: int, message_id: int) -> Evidence | None:
@@ -84,6 +84,20 @@ async def forget(tx: Transaction, guild_id: int, author_id: int) -> None:
 async def expire(tx: Transaction, now: datetime) -> None:
     """Remove what has been kept long enough."""
     await tx.run(delete(evidence).where(evidence.c.expires_at <= now))
+
+
+async def _add(tx: Transaction, what: Evidence) -> bool:
+    """Add to what is kept of a message; return False where it was forgotten in this very moment."""
+    here = (evidence.c.guild_id == what.guild_id) & (evidence.c.message_id == what.message_id)
+    # Locked: of two processes that add to it at once, neither writes over what the other added.
+    row = (await tx.run(select(evidence).where(here).with_for_update())).mappings().one_or_none()
+    if row is None:
+        return False
+    earlier = _evidence(row)
+    both = _passages.dump_python(tuple(dict.fromkeys((*earlier.passages, *what.passages))), mode="json")
+    end = max(earlier.expires_at, what.expires_at)
+    await tx.run(update(evidence).where(here).values(passages=both, expires_at=end))
+    return True
 
 
 def _evidence(row: RowMapping) -> Evidence:

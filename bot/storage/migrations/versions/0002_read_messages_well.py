@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -10,12 +12,20 @@ down_revision = "0001"
 branch_labels = None
 depends_on = None
 
+REASONLESS = {
+    "cases.nudge": "cases.because.language.strong",
+    "log.nudge": "moderation.because.language.strong",
+    "log.shadow": "moderation.because.language.strong",
+}
+"""What was said without a reason of its own, and the reason there always was: all rules were about strong words."""
+
 
 def upgrade() -> None:
-    """Make the tables, and give older decisions the shape of new ones."""
+    """Make the tables, and give older decisions and plans the shape of new ones."""
     op.add_column("moderation_decisions", sa.Column("response", sa.JSON(), server_default="{}", nullable=False))
     op.add_column("moderation_decisions", sa.Column("revision", sa.Integer(), server_default="0", nullable=False))
     _name_spots()
+    _say_why()
     because = sa.Column("because", sa.String(length=64), server_default="language.strong", nullable=False)
     op.add_column("cases", because)
     op.create_table(
@@ -88,7 +98,7 @@ def _index(table: str, *columns: str) -> None:
 
 
 def _name_spots() -> None:
-    """What was found in a message is called its spots, and was called its hits."""
+    """What was found in a message is called its spots, and was called its hits; and it says what sort it is."""
     decisions = sa.table(
         "moderation_decisions",
         sa.column("guild_id", sa.BigInteger()),
@@ -97,6 +107,32 @@ def _name_spots() -> None:
     )
     connection = op.get_bind()
     for row in connection.execute(sa.select(decisions)).mappings().all():
-        renamed = [{"spots" if key == "hits" else key: each[key] for key in each} for each in row["considered"]]
         here = (decisions.c.guild_id == row["guild_id"]) & (decisions.c.message_id == row["message_id"])
+        renamed = [_with_spots(each) for each in row["considered"]]
         connection.execute(decisions.update().where(here).values(considered=renamed))
+
+
+def _with_spots(considered: dict[str, Any]) -> dict[str, Any]:
+    spots = considered["hits"]
+    rest = {key: value for key, value in considered.items() if key != "hits"}
+    because = "language.slur" if any(spot["tier"] == "slur" for spot in spots) else "language.strong"
+    return rest | {"spots": spots, "kind": "language", "because": because if spots else ""}
+
+
+def _say_why() -> None:
+    """Whatever is still to be said about a message says why: its words have a place for that now."""
+    plans = sa.table("plans", sa.column("id", sa.BigInteger()), sa.column("steps", sa.JSON()))
+    connection = op.get_bind()
+    for row in connection.execute(sa.select(plans)).mappings().all():
+        steps = [_with_reason(step) for step in row["steps"]]
+        if steps != row["steps"]:
+            connection.execute(plans.update().where(plans.c.id == row["id"]).values(steps=steps))
+
+
+def _with_reason(step: dict[str, Any]) -> dict[str, Any]:
+    words = step.get("words")
+    if words is None or words["key"] not in REASONLESS:
+        return step
+    values = {key: value for key, value in words["values"].items() if key == "words"}
+    because = {"key": REASONLESS[words["key"]], "values": values}
+    return step | {"words": words | {"parts": {"because": because}}}

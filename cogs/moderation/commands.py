@@ -1,4 +1,4 @@
-"""`/moderation why` and `/moderation rules`."""
+"""`/moderation why` and `/moderation rules`; what is pressed below the rules is answered by `rulebook`."""
 
 from __future__ import annotations
 
@@ -11,17 +11,15 @@ from discord.ext import commands
 
 from bot.domain.moderation.messages import Message
 from bot.domain.people import Rank
-from bot.domain.wording import escape, trim
 from cogs.door import Refusal
-from cogs.messages import as_message
 from cogs.moderation.explaining import why_screen
-from cogs.moderation.rules import rule_screen, rules_screen
+from cogs.moderation.fetching import fetch
+from cogs.moderation.pages import rule_page, rules_page
 from cogs.phrases import phrase
 from cogs.ranks import doorway, require
 
 if TYPE_CHECKING:
     from bot.client import UsherClient
-    from bot.services.communities import Community
 
 _LINK = re.compile(r"(?:/channels/\d+/(?P<channel>\d{15,20})/)?(?P<message>\d{15,20})/?$")
 
@@ -39,7 +37,6 @@ class Moderation(commands.GroupCog, group_name="moderation", group_description=p
     async def cog_load(self) -> None:
         """Answer the buttons of these commands."""
         self._client.presses.on("moderation", "why", self._press_why)
-        self._client.presses.on("moderation", "mode", self._set_mode)
 
     @app_commands.command(name="why", description=phrase("moderation.why"))
     @app_commands.describe(message=phrase("moderation.why_message"))
@@ -61,13 +58,12 @@ class Moderation(commands.GroupCog, group_name="moderation", group_description=p
 
     async def _explain(self, interaction: discord.Interaction, channel_id: int, message_id: int) -> None:
         await interaction.response.defer(ephemeral=True)
-        message = await self._fetch(interaction, channel_id, message_id)
+        seen = await fetch(self._client, interaction.guild, channel_id, message_id)
         guild_id = interaction.guild_id or 0
         kept = await self._house.moderation.decision(guild_id, message_id)
-        if message is None and kept is None:
+        if seen is None and kept is None:
             raise Refusal("refusals.no_such_message")
-        seen = as_message(self._client, message) if message else _only_known(guild_id, channel_id, message_id)
-        why = await self._house.moderation.why(seen)
+        why = await self._house.moderation.why(seen or _only_known(guild_id, channel_id, message_id))
         cases = await self._house.cases.of_message(guild_id, message_id)
         await interaction.followup.send(embed=why_screen(self._client, interaction, why, cases), ephemeral=True)
 
@@ -76,13 +72,8 @@ class Moderation(commands.GroupCog, group_name="moderation", group_description=p
     @doorway(Rank.MODERATOR)
     async def rules(self, interaction: discord.Interaction, rule: str | None = None) -> None:
         """Show the rules; for one of them, what it may do, and buttons to change that."""
-        community = self._community(interaction)
-        if rule is None:
-            embed = rules_screen(self._client, interaction, community)
-            await interaction.response.send_message(embed=embed, ephemeral=True)
-            return
-        mode = self._mode(community, rule)
-        embed, view = rule_screen(self._client, interaction, rule, mode)
+        page = rules_page(self._client, interaction, 1) if rule is None else rule_page(self._client, interaction, rule)
+        embed, view = await page
         await interaction.response.send_message(embed=embed, view=view, ephemeral=True)
 
     @rules.autocomplete("rule")
@@ -91,46 +82,6 @@ class Moderation(commands.GroupCog, group_name="moderation", group_description=p
         names = community.settings.moderation.rules if community else ()
         near = [name for name in names if typed.casefold() in name.casefold()]
         return [app_commands.Choice(name=name, value=name) for name in near[:25]]
-
-    async def _set_mode(self, interaction: discord.Interaction, wanted: str) -> None:
-        require(interaction, Rank.ADMIN)
-        community = self._community(interaction)
-        mode, rule = wanted.split(".", 1)
-        self._mode(community, rule)
-        await self._house.communities.override(
-            community.guild_id, f"moderation.rules.{rule}.mode", mode, interaction.user.id
-        )
-        embed, view = rule_screen(self._client, interaction, rule, self._mode(self._community(interaction), rule))
-        await interaction.response.edit_message(embed=embed, view=view)
-
-    def _community(self, interaction: discord.Interaction) -> Community:
-        community = self._house.communities.of(interaction.guild_id)
-        if community is None:
-            raise Refusal("refusals.set_up_first")
-        return community
-
-    @staticmethod
-    def _mode(community: Community, rule: str) -> str:
-        found = community.settings.moderation.rules.get(rule)
-        if found is None:
-            raise Refusal("refusals.no_such_rule", rule=trim(escape(rule), 100))
-        return found.mode
-
-    async def _fetch(
-        self, interaction: discord.Interaction, channel_id: int, message_id: int
-    ) -> discord.Message | None:
-        guild = interaction.guild
-        channel = guild.get_channel_or_thread(channel_id) if guild else None
-        if channel is None or not isinstance(channel, discord.abc.Messageable):
-            return None
-        try:
-            message = await channel.fetch_message(message_id)
-        except (discord.NotFound, discord.Forbidden):
-            return None
-        if guild is not None and isinstance(message.author, discord.User):
-            # What is fetched comes without roles; the rules look at them.
-            message.author = guild.get_member(message.author.id) or message.author
-        return message
 
 
 def _only_known(guild_id: int, channel_id: int, message_id: int) -> Message:

@@ -1,0 +1,42 @@
+"""Fetching from Discord what staff ask about, as the rules see it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import discord
+
+from cogs.messages import as_message, as_title
+
+if TYPE_CHECKING:
+    from bot.client import UsherClient
+    from bot.domain.moderation.messages import Message
+
+
+async def fetch(client: UsherClient, guild: discord.Guild | None, channel_id: int, message_id: int) -> Message | None:
+    """Return a message as it is now, or None where it is gone or out of Usher's sight.
+
+    What bears the number of its own thread is that thread's title, with the first message of a forum post.
+    """
+    channel = guild.get_channel_or_thread(channel_id) if guild else None
+    if channel is None or not isinstance(channel, discord.abc.Messageable):
+        return None
+    try:
+        message = seen(client, await channel.fetch_message(message_id))
+    except (discord.NotFound, discord.Forbidden):
+        message = None
+    if channel_id != message_id or not isinstance(channel, discord.Thread):
+        return message
+    title = as_title(client, channel)
+    return title if message is None else replace(message, more=(*message.more, *title.more))
+
+
+def seen(client: UsherClient, message: discord.Message) -> Message:
+    """Return a fetched message of a server as the rules see it.
+
+    What is fetched comes without roles; the rules look at them.
+    """
+    if message.guild is not None and isinstance(message.author, discord.User):
+        message.author = message.guild.get_member(message.author.id) or message.author
+    return as_message(client, message)

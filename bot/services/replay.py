@@ -2,23 +2,29 @@
 
 Owns the one pass over history, and what settings that name roles and channels mean there. It changes nothing: no
 database, no network. Values set from Discord are in the database, and so are not part of a replay.
+
+Rules that look back, such as those about floods, see what a member wrote before in the same file, in that file's order.
+From one file to the next they see nothing, since to put files in order of time would take all of them into memory. So
+the order of files changes nothing, nor does any order in a file that keeps each member's own. When members joined is
+not in exports, nor how many reported a message: rules about newcomers and reports find nothing there.
 """
 
 from __future__ import annotations
 
 from contextlib import ExitStack
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Protocol
 
-from bot.domain.cases import notice_words
+from bot.domain.cases import Measure, notice_words
 from bot.domain.moderation.judging import Policy, judge
+from bot.domain.moderation.recent import Recent
 from bot.domain.moderation.replaying import Difference, History, Tally
 from bot.domain.wording import mark
 from bot.services.policies import compile_policy
 from bot.storage.exports import ExportError, find_sources, name_id, read, survey
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from pathlib import Path
 
     from bot.domain.moderation.messages import Message
@@ -37,14 +43,21 @@ _BEAT = 1_000
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One policy, and who is staff to it."""
+    """One policy, who is staff to it, and the one id of each channel that its settings name."""
 
     policy: Policy
     staff: frozenset[int] = frozenset()
+    places: Mapping[int, int] = field(default_factory=dict)
 
     def see(self, message: Message) -> Message:
         """Return the message as this side sees it."""
-        return message if self.staff.isdisjoint(message.roles) else replace(message, staff=True)
+        if not self.staff.isdisjoint(message.roles):
+            message = replace(message, staff=True)
+        channel, parent = message.channel_id, message.parent_id
+        if channel in self.places or parent in self.places:
+            parent = None if parent is None else self.places.get(parent, parent)
+            message = replace(message, channel_id=self.places.get(channel, channel), parent_id=parent)
+        return message
 
 
 class Progress(Protocol):
@@ -113,10 +126,11 @@ class _Run:
     def over(self, sources: Sequence[Source], progress: Progress) -> None:
         progress.begin(sum(source.size for source in sources))
         for source in sources:
+            memories = [Recent(members=None) for _ in self._sides]
             for line in read(source, self._advance):
                 self._lines += 1
                 if self.history.add(line.message, system=line.system):
-                    self._judge(line.message, line.channel)
+                    self._judge(line.message, line.channel, memories)
                 if self._lines % _BEAT == 0:
                     progress.reach(self._bytes, self._lines)
         progress.reach(self._bytes, self._lines)
@@ -124,12 +138,13 @@ class _Run:
     def _advance(self, size: int) -> None:
         self._bytes += size
 
-    def _judge(self, message: Message, channel: str) -> None:
+    def _judge(self, message: Message, channel: str, memories: Sequence[Recent]) -> None:
         verdicts = []
-        for side, tally in zip(self._sides, self.tallies, strict=True):
+        for side, tally, memory in zip(self._sides, self.tallies, memories, strict=True):
             seen = side.see(message)
-            verdict = judge(side.policy, seen)
-            tally.add(seen, channel, verdict)
+            verdict = judge(side.policy, seen, memory.before(seen))
+            memory.add(seen, verdict)
+            tally.add(message, channel, verdict)
             verdicts.append(verdict)
         if self.difference is not None:
             self.difference.add(message, channel, *verdicts)
@@ -145,20 +160,25 @@ def make_side(settings: CommunitySettings, vocabulary: Vocabulary, channels: Cha
     community = settings.community
     listed = [role for roles in dict(community.staff).values() for role in roles]
     roles = {role: name_id(role) for role in listed if isinstance(role, str)}
-    named = {key: name_id(each.name) for key, each in community.channels.items()}
-    named |= {each.name: name_id(each.name) for each in community.channels.values()}
+    named, places = _places(community, channels)
     policy = compile_policy(settings, vocabulary, roles=roles, channels=named)
-    exempt = policy.exemptions.channels
-    exemptions = replace(policy.exemptions, channels=exempt | _ids(exempt, community, channels))
-    staff = frozenset(role if isinstance(role, int) else name_id(role) for role in listed)
-    return Side(replace(policy, exemptions=exemptions), staff)
+    return Side(policy, frozenset(role if isinstance(role, int) else name_id(role) for role in listed), places)
 
 
-def _ids(exempt: frozenset[int], community: CommunityFile, channels: Channels) -> frozenset[int]:
-    """Return Discord's ids of the channels that are exempt by name: those the settings give, else all of that name."""
-    given = {name_id(each.name): each.id for each in community.channels.values() if each.id is not None}
-    ids = {given[name] for name in exempt & given.keys()}
-    return frozenset(ids | {id_ for name, id_ in channels if name_id(name) in exempt - given.keys()})
+def _places(community: CommunityFile, channels: Channels) -> tuple[dict[str, int], dict[int, int]]:
+    """Return one id for each channel that the settings name, by key and by name, and the others that mean the same.
+
+    A channel whose id the settings give is that one; else every channel of its name is meant. Rows of JSONL know a
+    channel by its name alone.
+    """
+    named: dict[str, int] = {}
+    places: dict[int, int] = {}
+    for key, each in community.channels.items():
+        known_as = name_id(each.name)
+        same = [id_ for name, id_ in channels if name_id(name) == known_as] if each.id is None else [each.id]
+        named[key] = named[each.name] = chosen = next(iter(same), known_as)
+        places |= {id_: chosen for id_ in (known_as, *same) if id_ != chosen}
+    return named, places
 
 
 def nudges(voice: Voice, settings: CommunitySettings) -> Callable[[Example], str | None]:
@@ -171,7 +191,7 @@ def nudges(voice: Voice, settings: CommunitySettings) -> Callable[[Example], str
         message, spots = example.message, example.considered.spots
         until = message.at + cases.nudge.remember
         words = notice_words(
-            "nudge",
+            Measure.HIDE if example.hidden else Measure.NUDGE,
             example.considered.because,
             guild_id=message.guild_id,
             channel_id=message.channel_id,

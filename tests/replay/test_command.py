@@ -63,11 +63,12 @@ def test_example_shows_words_and_what_would_be_said(tmp_path: Path, usher: Calla
     ran = usher(write(tmp_path / "a.jsonl", rows(row(f"what {BAD}", minute=9, channel="balcony"))), "--json")
     (example,) = ran.document["policy"]["rules"][0]["examples"]
     said = example.pop("said")
-    hit = {"start": 5, "end": 5 + len(BAD), "term": BAD, "tier": "strong", "view": "plain"}
+    hit = {"start": 5, "end": 5 + len(BAD), "term": BAD, "field": "content", "tier": "strong", "view": "plain"}
     assert example == {
         "channel": "balcony",
         "at": "2026-03-01T00:09:00+00:00",
         "text": f"what {BAD}",
+        "because": "language.strong",
         "hits": [hit],
     }
     assert BAD in said
@@ -100,6 +101,31 @@ def test_moderation_switched_off_reads_nothing(tmp_path: Path, config: Path, ush
     settings(config, {"communities/main/moderation.yaml": "enabled: false\n"})
     policy = usher(write(tmp_path / "a.jsonl", EVENING), "--json").document["policy"]
     assert (policy["enabled"], policy["rules"], policy["acted"]["messages"]) == (False, [], 0)
+
+
+def test_conditions_name_channels_as_on_a_server(tmp_path: Path, config: Path, usher: Callable[..., Ran]) -> None:
+    """A condition on a channel's name holds in rows, in every export of that name, and in its threads."""
+    community = f"name: x\nchannels: {{foyer: foyer, den: {{name: den, id: '{CHANNEL + 9}'}}}}\n"
+    when = "    when: {any: [{channels: [foyer]}, {channels: [den]}]}\n"
+    main = "communities/main"
+    settings(config, {f"{main}/community.yaml": community, f"{main}/moderation.yaml": RULES + when})
+    folder = tmp_path / "history"
+    folder.mkdir()
+    tops = {
+        "yes, the first": header("foyer", CHANNEL + 1),
+        "yes, the second": header("Foyer", CHANNEL + 2),
+        "yes, a thread": header("finale", CHANNEL + 3, type="GuildPublicThread", categoryId=str(CHANNEL + 2)),
+        "yes, by id": header("renamed", CHANNEL + 9),
+        "no, a namesake": header("den", CHANNEL + 4),
+        "no": header("lobby", CHANNEL + 5),
+    }
+    for number, (text, top) in enumerate(tops.items()):
+        write(folder / f"{number}.json", export(message(number, f"{BAD} {text}"), top=top))
+    written = (row(f"{BAD} {text}", channel=channel) for channel, text in (("Foyer", "yes, a row"), ("bar", "no row")))
+    write(folder / "rows.jsonl", rows(*written))
+    ran = usher(folder, "--json", "--examples", 20)
+    found = {each["text"].removeprefix(f"{BAD} ") for each in ran.document["policy"]["rules"][0]["examples"]}
+    assert found == {*(text for text in tops if text.startswith("yes")), "yes, a row"}
 
 
 def test_exemptions_by_name_and_id(tmp_path: Path, config: Path, usher: Callable[..., Ran]) -> None:

@@ -9,7 +9,7 @@ With `--json`, one document on stdout, the same every time:
     {"format": 1,
      "history": {"files", "messages", "authors", "channels", "from", "to", "bots", "system", "roles"},
      "policy": {"community", "version", "enabled", "read", "exempt": {reason: messages},
-                "acted": SHARE,
+                "acted": SHARE, "told": SHARE, "hidden": SHARE,
                 "rules": [SHARE + {"rule", "mode", "tiers": {tier: messages}, "views": {view: messages},
                                    "terms": {term: messages}, "examples": [EXAMPLE]}]},
      "against": {"policy": as above,
@@ -19,12 +19,16 @@ With `--json`, one document on stdout, the same every time:
 
     SHARE     {"messages", "share", "authors", "author_share"}; shares are of `history.messages` and `history.authors`
     CHANGES   {"newly": SHARE, "gone": SHARE, "both": SHARE}; newly: found by OTHER_CONFIG alone, gone: by yours alone
-    EXAMPLE   {"channel", "at", "text", "hits": [{"start", "end", "term", "tier", "view"}], "said": text or null}
+    EXAMPLE   {"channel", "at", "text", "because", "hits": [HIT], "said": text or null}
+    HIT       {"start", "end", "term", "field", "tier", "view"}; tier and view are null for what is no listed word
 
 Messages of bots and of Discord itself are in `bots` and `system` and nowhere else. `roles` tells whether the files name
 anybody's roles; if not, staff were read like everyone. `said` is what the author would have read: null where the rule
 only watches, where another rule spoke first, where cases are switched off, and in a difference. `acted` are the
-messages that a live rule found something in. `against` is there with `--against`.
+messages that a live rule found something in; of those, `told` are the ones that their authors would have heard about,
+and `hidden` the ones that would have been taken away. `against` is there with `--against`.
+
+Rules that look back see what a member wrote before in the same file; what the files order otherwise is of no matter.
 """
 
 from __future__ import annotations

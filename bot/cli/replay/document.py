@@ -69,6 +69,8 @@ def _policy(tally: Tally, reading: Reading, whole: Share) -> dict[str, Any]:
         "read": tally.read,
         "exempt": {reason.value: tally.exempt[reason] for reason in Exemption if reason is not Exemption.BOT},
         "acted": _share(tally.acted, whole),
+        "told": _share(tally.told, whole),
+        "hidden": _share(tally.hidden, whole),
         "rules": [_rule(found, reading, whole) for found in tally.rules],
     }
 

@@ -66,9 +66,11 @@ class _Page:
         if not self._history.knows_roles:
             self._say("The files name nobody's roles, so staff were read like everyone.")
         if reading.speaks:
-            self._say(f"A private word would have gone out about {self._part(tally.acted)}.")
+            self._say(f"A private word would have gone out about {self._part(tally.told)}.")
         else:
-            self._say(f"Something to say about {self._part(tally.acted)}, but cases are switched off.")
+            self._say(f"Something to say about {self._part(tally.told)}, but cases are switched off.")
+        if tally.hidden.messages:
+            self._say(f"Taken away, with the text given back: {self._part(tally.hidden)}.")
         table = self._table("Rule", "Mode", "Messages", "Share", "People", "Share")
         for found in tally.rules:
             table.add_row(found.rule, found.mode.value, *self._shares(found.share))
@@ -95,7 +97,7 @@ class _Page:
         for rule, change in difference.rules.items():
             before, after = (mode.value if mode else "none" for mode in difference.modes[rule])
             table.add_row(rule, before if before == after else f"{before} → {after}", *_counts(change))
-        table.add_row("private words", "", *_counts(difference.acted))
+        table.add_row("any live rule", "", *_counts(difference.acted))
         self._console.print(table)
         for rule, change in difference.rules.items():
             self._examples(f"{rule}: newly found", change.newly_examples.chosen)

@@ -11,14 +11,15 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
-from bot.domain.moderation.messages import Place
-from bot.domain.moderation.sameness import Gist, gist
+from bot.domain.moderation.messages import Field, Place
+from bot.domain.moderation.sameness import LENGTH, gist
 from bot.domain.moderation.verdicts import Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bot.domain.moderation.messages import Message
+    from bot.domain.moderation.messages import Attachment, Message
+    from bot.domain.moderation.sameness import Gist
 
 SPAN: Final = timedelta(minutes=10)
 """How far back the memory goes."""
@@ -29,21 +30,33 @@ MEMBERS: Final = 20_000
 _NOTHING: Final = Verdict()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Seen:
-    """One earlier message: when and where it was written, what it said, and what was found in it."""
+    """One message as it is remembered. It never changes; only its gist is worked out when somebody asks."""
 
     at: datetime
     channel_id: int
     message_id: int
-    gist: Gist
+    text: str
+    """How it began."""
+    length: int
+    """Of the whole text, in characters."""
+    files: tuple[Attachment, ...] = ()
+    parent_id: int | None = None
+    category_id: int | None = None
+    place: Place = Place.CHANNEL
     number: int = 1
     """Which of its author's messages it is, as far as the memory goes back: 1 is the first."""
     found: tuple[tuple[str, str], ...] = ()
     """The rules that found something in it, each with why."""
-    parent_id: int | None = None
-    category_id: int | None = None
-    place: Place = Place.CHANNEL
+    _gist: Gist | None = None
+
+    @property
+    def gist(self) -> Gist:
+        """What is left of it for comparing."""
+        if self._gist is None:
+            self._gist = gist(self.text, self.length, self.files)
+        return self._gist
 
     def like(self, message: Message) -> Message:
         """Return a message of the same author as it would be then and there, for asking whether a rule counts."""
@@ -67,26 +80,25 @@ class Recent:
     def before(self, message: Message) -> Sequence[Seen]:
         """Return what the author wrote before this message, in the order in which it came.
 
-        That is what is near in time, and in any case the last one, however old.
+        The last of it is there however old it is: it knows how many there were.
         """
-        seen = self._seen.get((message.guild_id, message.author_id))
-        if seen is None:
-            return ()
+        seen = self._seen.get((message.guild_id, message.author_id), ())
         for place, each in enumerate(seen):
             if each.message_id == message.id:
-                return _near(seen[:place], message.at)
-        return _near(seen, message.at)
+                return seen[:place]
+        return seen
 
     def add(self, message: Message, verdict: Verdict = _NOTHING) -> None:
         """Remember a message that was written, and what was found in it; who and where is not read is not remembered.
 
         An edit is no new message, and is not to be added.
         """
+        if verdict.exemption is not None:
+            return
         key = (message.guild_id, message.author_id)
         seen = self._seen.get(key, ())
-        if verdict.exemption is not None or any(each.message_id == message.id for each in seen):
-            return
-        self._seen[key] = (*_near(seen[1 - MESSAGES :], message.at), _remembered(message, verdict, seen))
+        last = as_seen(message, seen[-1].number + 1 if seen else 1, verdict)
+        self._seen[key] = (*_near(seen[1 - MESSAGES :], message.at), last)
         self._seen.move_to_end(key)
         if self._members is not None and len(self._seen) > self._members:
             self._seen.popitem(last=False)
@@ -96,28 +108,31 @@ class Recent:
         self._seen.pop((guild_id, author_id), None)
 
 
-def _near(seen: tuple[Seen, ...], at: datetime) -> tuple[Seen, ...]:
-    """Return what was written within the span, and the last message in any case: it knows how many there were.
-
-    Exports may be in any order of time, so what came before may have been written after.
-    """
-    if not seen or (abs(seen[0].at - at) <= SPAN and len(seen) == 1):
-        return seen
-    last = seen[-1]
-    return tuple(each for each in seen if each is last or abs(each.at - at) <= SPAN)
-
-
-def _remembered(message: Message, verdict: Verdict, seen: tuple[Seen, ...]) -> Seen:
+def as_seen(message: Message, number: int = 1, verdict: Verdict = _NOTHING) -> Seen:
+    """Return a message as it is remembered; what is forwarded counts where nothing else is said."""
+    text = message.text
+    if message.more and not text:
+        text = next((each.text for each in message.more if each.field is Field.FORWARD), "")
     return Seen(
-        at=message.at,
-        channel_id=message.channel_id,
-        message_id=message.id,
-        gist=gist(message),
-        number=seen[-1].number + 1 if seen else 1,
-        found=tuple((each.rule, each.because) for each in (*verdict.findings, *verdict.shadows))
+        message.at,
+        message.channel_id,
+        message.id,
+        text[:LENGTH],
+        len(text),
+        message.attachments,
+        message.parent_id,
+        message.category_id,
+        message.place,
+        number,
+        tuple((each.rule, each.because) for each in (*verdict.findings, *verdict.shadows))
         if verdict.considered
         else (),
-        parent_id=message.parent_id,
-        category_id=message.category_id,
-        place=message.place,
     )
+
+
+def _near(seen: tuple[Seen, ...], at: datetime) -> tuple[Seen, ...]:
+    """Forget the beginning, up to what is near in time. In an export, what came before may have been written after."""
+    start = 0
+    while start < len(seen) and abs(seen[start].at - at) > SPAN:
+        start += 1
+    return seen[start:] if start else seen

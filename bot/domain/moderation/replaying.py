@@ -1,8 +1,8 @@
 """What a policy would have done to history, gathered one message at a time.
 
 Owns the counting, and which messages serve as examples. Memory grows with people, channels and words, never with
-messages; no number and no example depends on the order of messages. Reading history and showing the result are left to
-others.
+messages; no number and no example depends on the order of messages, as far as their verdicts do not. Reading history
+and showing the result are left to others.
 """
 
 from __future__ import annotations
@@ -11,6 +11,8 @@ from collections import Counter
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from typing import TYPE_CHECKING
+
+from bot.domain.moderation.verdicts import Fate
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -30,6 +32,8 @@ class Example:
     considered: Considered
     first: bool = False
     """Whether this is the finding that its author would have heard about."""
+    hidden: bool = False
+    """Whether the message would have been taken away."""
 
 
 @dataclass(slots=True)
@@ -128,7 +132,11 @@ class Tally:
         self.read = 0
         self.exempt: Counter[Exemption] = Counter()
         self.acted = Share()
-        """Messages in which a live rule found something: what their authors would have heard about."""
+        """Messages in which a live rule found something."""
+        self.told = Share()
+        """Those of them that their authors would have heard about."""
+        self.hidden = Share()
+        """Those of them that would have been taken away."""
         self._found = {rule.name: Found(rule.name, rule.mode, Examples(examples)) for rule in policy.rules}
 
     @property
@@ -144,12 +152,13 @@ class Tally:
         self.read += 1
         if not verdict.worth_keeping:
             return
-        findings = verdict.findings
-        if findings:
-            self.acted.add(message)
+        reasons, hidden = verdict.reasons, verdict.text is Fate.HIDE
+        for share, counts in ((self.acted, verdict.findings), (self.told, reasons), (self.hidden, hidden)):
+            if counts:
+                share.add(message)
         for considered in _found(verdict):
-            first = bool(findings) and considered is findings[0]
-            self._found[considered.rule].add(Example(message, channel, considered, first))
+            first = bool(reasons) and considered is reasons[0]
+            self._found[considered.rule].add(Example(message, channel, considered, first, hidden))
 
 
 @dataclass(slots=True)

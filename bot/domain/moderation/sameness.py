@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
-from bot.domain.moderation.messages import Field
-
 if TYPE_CHECKING:
-    from bot.domain.moderation.messages import Message
+    from collections.abc import Callable, Iterable
+
+    from bot.domain.moderation.messages import Attachment
 
 LENGTH: Final = 200
 """How much of a text is compared, in characters; of longer ones the length has to be the same as well."""
@@ -45,30 +46,34 @@ class Gist:
         """Whether the two say nearly the same: at least this share of the letters, from 0 to 1, in the same order."""
         if self.files != other.files or min(len(self.text), len(other.text)) < SHORTEST_ALIKE:
             return False
-        from rapidfuzz.fuzz import ratio  # noqa: PLC0415 -- most servers never compare anything
-
-        return ratio(self.text, other.text, score_cutoff=100 * likeness) > 0
+        return _ratio()(self.text, other.text, score_cutoff=100 * likeness) > 0
 
 
-def gist(message: Message) -> Gist:
-    """Return what is left of a message for comparing; what is forwarded counts where nothing else is said."""
-    said = message.text or next((each.text for each in message.more if each.field is Field.FORWARD), "")
-    files = tuple((each.name, each.size) for each in message.attachments)
-    return Gist(plain(said), files)
+def gist(start: str, length: int, files: Iterable[Attachment] = ()) -> Gist:
+    """Return what is left for comparing of a text that begins like this and is so long, and of its files."""
+    words = plain(start)
+    if words and length > LENGTH:
+        words = f"{words} {length}"
+    return Gist(words, tuple((each.name, each.size) for each in files))
 
 
 def plain(text: str) -> str:
-    """Return a text without case, punctuation and emoji; nothing if it is a command or has no few letters."""
-    start = text[:LENGTH]
-    if _COMMAND.fullmatch(start):
+    """Return a text without case, punctuation and emoji; nothing if it is a command or has but a few letters."""
+    if _COMMAND.fullmatch(text):
         return ""
-    words = _BETWEEN.sub(" ", _CUSTOM_EMOJI.sub(" ", start).casefold()).strip()
-    if not _tells(words):
-        return ""
-    return words if len(text) <= LENGTH else f"{words} {len(text)}"
+    words = _BETWEEN.sub(" ", _CUSTOM_EMOJI.sub(" ", text).casefold()).strip()
+    return words if _tells(words) else ""
 
 
 def _tells(words: str) -> bool:
     """Whether there are enough letters, drawn-out ones counted once: `lmaooo` has four, `hahaha` only two of them."""
     letters = [letter for letter, _ in groupby(words) if letter.isalpha()]
     return len(letters) >= _LETTERS and len(set(letters)) >= _DISTINCT
+
+
+@cache
+def _ratio() -> Callable[..., float]:
+    """Load what compares when it is first needed; most servers never compare anything."""
+    from rapidfuzz.fuzz import ratio  # noqa: PLC0415
+
+    return ratio

@@ -11,7 +11,7 @@ from datetime import UTC
 from typing import TYPE_CHECKING, Annotated, Any, Self
 from zoneinfo import ZoneInfo
 
-from pydantic import AfterValidator, Field, model_validator
+from pydantic import AfterValidator, Field, SerializerFunctionWrapHandler, model_serializer, model_validator
 
 from bot.domain.moderation import conditions as tree
 from bot.domain.moderation.messages import Place
@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from bot.settings.rules import Surroundings
 
 
-def _some(meaning: str) -> AfterValidator:
-    """Lists that were begun and never filled are refused: what they would mean is seldom what was meant."""
+def filled(meaning: str) -> AfterValidator:
+    """Refuse a list that was begun and never filled, and say what it would mean: that is seldom what was meant."""
 
     def check(value: tuple[Any, ...]) -> tuple[Any, ...]:
         if not value:
@@ -40,10 +40,18 @@ def _some(meaning: str) -> AfterValidator:
     return AfterValidator(check)
 
 
-_NOWHERE = _some("would hold for no message")
+_NOWHERE = filled("would hold for no message")
 
 
-class TenureModel(Model):
+class _Sparse(Model):
+    """Settings of which most are left out: what is not written is not shown either."""
+
+    @model_serializer(mode="wrap")
+    def _written(self, serialize: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        return {key: value for key, value in serialize(self).items() if value is not None}
+
+
+class TenureModel(_Sparse):
     """How long the author has been a member. Where that is not known, neither holds."""
 
     under: Duration | None = None
@@ -61,7 +69,7 @@ class TenureModel(Model):
         return self
 
 
-class StandingModel(Model):
+class StandingModel(_Sparse):
     """How many notes about the author are remembered."""
 
     at_least: Annotated[int, Field(ge=0, le=1000)] | None = None
@@ -79,7 +87,7 @@ class StandingModel(Model):
         return self
 
 
-class ClockModel(Model):
+class ClockModel(_Sparse):
     """Moments between which the message was written, in the zone of community.yaml."""
 
     after: Moment | None = None
@@ -97,7 +105,7 @@ class ClockModel(Model):
         return self
 
 
-class ConditionModel(Model):
+class ConditionModel(_Sparse):
     """One condition. If it names several things, all of them have to be so."""
 
     channels: Annotated[Listed[DeclaredChannel], _NOWHERE] | None = None
@@ -171,16 +179,16 @@ class ConditionModel(Model):
             yield tree.Clock(after, before)
 
 
-class When(Model):
+class When(_Sparse):
     """When a rule counts. With nothing written, always."""
 
-    all: Annotated[Listed[ConditionModel], _some("would hold for every message")] | None = None
+    all: Annotated[Listed[ConditionModel], filled("would hold for every message")] | None = None
     """Every one of these conditions has to hold."""
 
-    any: Annotated[Listed[ConditionModel], _some("would hold for no message")] | None = None
+    any: Annotated[Listed[ConditionModel], filled("would hold for no message")] | None = None
     """At least one of these has to hold."""
 
-    unless: Annotated[Listed[ConditionModel], _some("would keep nothing out")] | None = None
+    unless: Annotated[Listed[ConditionModel], filled("would keep nothing out")] | None = None
     """None of these may hold."""
 
     def condition(self, around: Surroundings) -> Condition:

@@ -9,6 +9,7 @@ from pydantic import Field
 
 from bot.domain.moderation.rules.first_messages import Brought, FirstMessagesRule
 from bot.settings.rules import RuleModel
+from bot.settings.rules.conditions import filled
 from bot.settings.types import Duration, Listed, between
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ class FirstMessagesModel(RuleModel):
     within: Annotated[Duration, between("1m", "30d")] = timedelta(days=1)
     """How long after joining somebody is new."""
 
-    contains: Annotated[Listed[What], Field(min_length=1)] = ("link", "invite", "attachment")
+    contains: Annotated[Listed[What], filled("would find nothing")] = ("link", "invite", "attachment")
     """What is worth a look: link, invite (to another server), attachment, mention."""
 
     def rule(self, name: str, around: Surroundings) -> FirstMessagesRule:

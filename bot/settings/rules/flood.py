@@ -32,10 +32,6 @@ class RateModel(Model):
     within: Within
     """Within how long, such as 10s or 2m; 10m at most."""
 
-    def rate(self) -> Rate:
-        """Return it as the domain has it."""
-        return Rate(self.count, self.within)
-
 
 class NearRepeatsModel(RateModel):
     """So many that are nearly the same within so long."""
@@ -73,11 +69,15 @@ class FloodModel(RuleModel):
         near = self.near_repeats
         return FloodRule(
             **self.shared(name, around),
-            messages=self.messages and self.messages.rate(),
-            repeats=self.repeats and self.repeats.rate(),
-            near_repeats=near and near.rate(),
+            messages=_rate(self.messages),
+            repeats=_rate(self.repeats),
+            near_repeats=_rate(near),
             likeness=NearRepeatsModel.model_fields["likeness"].default if near is None else near.likeness,
-            channels=self.channels and self.channels.rate(),
+            channels=_rate(self.channels),
             lines=self.lines,
             emoji=self.emoji,
         )
+
+
+def _rate(written: RateModel | None) -> Rate | None:
+    return None if written is None else Rate(written.count, written.within)

@@ -12,10 +12,12 @@ import re
 import sys
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from itertools import takewhile
 from typing import TYPE_CHECKING, ClassVar, Final
 
-from bot.domain.moderation.rules import Rule
-from bot.domain.moderation.sameness import Gist, gist, plain
+from bot.domain.moderation.recent import as_seen
+from bot.domain.moderation.rules import Always, Rule
+from bot.domain.moderation.sameness import plain
 from bot.domain.moderation.verdicts import Fate, Finding, Wants
 
 if TYPE_CHECKING:
@@ -49,6 +51,11 @@ class Rate:
 
     count: int
     within: timedelta
+
+    def near(self, now: Seen, past: Sequence[Seen]) -> list[Seen]:
+        """Return the last messages that are near enough to this one in time, the latest first."""
+        since, until = now.at - self.within, now.at + self.within
+        return list(takewhile(lambda each: since <= each.at <= until, reversed(past)))
 
     def values(self) -> dict[str, str]:
         """Return it for the voice."""
@@ -105,10 +112,10 @@ class Flood:
         crowded = len(past) + 1 >= self._fewest
         if not crowded and lines < self._lines and emoji < self._emoji:
             return
-        said = gist(message) if crowded else Gist()
+        now = as_seen(message)
         for rule, allow in self._rules:
-            about = replace(said, text="") if said.text in allow else said
-            finding = (_crowding(rule, message, about, past) if crowded else None) or _sprawling(rule, lines, emoji)
+            finding = _crowding(rule, message, now, past, allow) if crowded else None
+            finding = finding or _sprawling(rule, lines, emoji)
             if finding is not None:
                 yield rule, finding
 
@@ -126,16 +133,17 @@ def _sprawling(rule: FloodRule, lines: int, emoji: int) -> Finding | None:
     return None
 
 
-def _crowding(rule: FloodRule, message: Message, said: Gist, past: Sequence[Seen]) -> Finding | None:
-    finding = _counted(rule, message, said, past)
-    if finding is not None and rule.when.holds(message):
+def _crowding(
+    rule: FloodRule, message: Message, now: Seen, past: Sequence[Seen], allow: frozenset[str]
+) -> Finding | None:
+    finding = _counted(rule, now, past, allow)
+    if finding is not None and not isinstance(rule.when, Always) and rule.when.holds(message):
         # What was written where the rule does not count adds nothing to what is written where it does.
-        past = [each for each in past if rule.when.holds(each.like(message))]
-        finding = _counted(rule, message, said, past)
-    return finding or _copy(rule, message, said, past)
+        finding = _counted(rule, now, [each for each in past if rule.when.holds(each.like(message))], allow)
+    return finding or _copy(rule, now, past, allow)
 
 
-def _counted(rule: FloodRule, message: Message, said: Gist, past: Sequence[Seen]) -> Finding | None:
+def _counted(rule: FloodRule, now: Seen, past: Sequence[Seen], allow: frozenset[str]) -> Finding | None:
     """Return the first limit that is reached, the one that says most of it first."""
     fresh = past[_begin(rule, past) :]
     for because, rate in (
@@ -146,43 +154,48 @@ def _counted(rule: FloodRule, message: Message, said: Gist, past: Sequence[Seen]
     ):
         if rate is None or len(fresh) + 1 < rate.count:
             continue
-        near = [each for each in fresh if abs(message.at - each.at) <= rate.within]
-        if len(near) + 1 >= rate.count and _reach(because, rule, message, said, near) >= rate.count:
-            wants = CROSS_POSTED if because == CHANNELS else KEPT
-            return Finding(because, values=rate.values(), wants=wants)
+        near = rate.near(now, fresh)
+        if len(near) + 1 >= rate.count and _count(because, rule, now, near, allow) >= rate.count:
+            return Finding(because, values=rate.values(), wants=CROSS_POSTED if because == CHANNELS else KEPT)
     return None
 
 
-def _reach(because: str, rule: FloodRule, message: Message, said: Gist, near: Sequence[Seen]) -> int:
+def _count(because: str, rule: FloodRule, now: Seen, near: Sequence[Seen], allow: frozenset[str]) -> int:
     """Return how far towards a limit this message and those near it in time go."""
     if because == MESSAGES:
         return len(near) + 1
-    if not said:
+    if not now.gist or now.gist.text in allow:
         return 0
     if because == REPEATS:
-        return sum(each.gist == said for each in near) + 1
-    alike = [each for each in near if _alike(rule, each, said)]
-    return len({message.channel_id, *(each.channel_id for each in alike)}) if because == CHANNELS else len(alike) + 1
+        return sum(each.gist == now.gist for each in near) + 1
+    alike = [each for each in near if _alike(rule, each, now)]
+    return len({now.channel_id, *(each.channel_id for each in alike)}) if because == CHANNELS else len(alike) + 1
 
 
-def _copy(rule: FloodRule, message: Message, said: Gist, past: Sequence[Seen]) -> Finding | None:
+def _copy(rule: FloodRule, now: Seen, past: Sequence[Seen], allow: frozenset[str]) -> Finding | None:
     """Return that this is one more copy of a text that was taken away."""
     for each in reversed(past):
+        if not each.found:
+            continue
         why = next((because for name, because in each.found if name == rule.name and because in _COPIED), None)
-        if why is None or abs(message.at - each.at) > rule.longest or not (said and _alike(rule, each, said)):
+        if why is None or abs(now.at - each.at) > rule.longest:
             continue
         wants = Wants(CROSS_POSTED.text if why in {CHANNELS, COPY} else KEPT.text, weight=0)
-        return Finding(COPY, wants=wants) if rule.wants(wants).text > Fate.KEEP else None
+        if rule.wants(wants).text > Fate.KEEP and now.gist.text not in allow and _alike(rule, each, now):
+            return Finding(COPY, wants=wants)
     return None
 
 
-def _alike(rule: FloodRule, seen: Seen, said: Gist) -> bool:
-    return seen.gist == said or seen.gist.like(said, rule.likeness)
+def _alike(rule: FloodRule, one: Seen, other: Seen) -> bool:
+    """Whether two messages say the same or nearly the same; two that say nothing never do."""
+    mine, theirs = one.gist, other.gist
+    return bool(mine) and (mine == theirs or mine.like(theirs, rule.likeness))
 
 
 def _begin(rule: FloodRule, past: Sequence[Seen]) -> int:
     """Return where counting begins: after the last message in which this rule counted up to something."""
     for place in range(len(past) - 1, -1, -1):
-        if any(name == rule.name and because in _COUNTED for name, because in past[place].found):
+        found = past[place].found
+        if found and any(name == rule.name and because in _COUNTED for name, because in found):
             return place + 1
     return 0

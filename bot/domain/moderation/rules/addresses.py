@@ -24,7 +24,7 @@ _SCHEME: Final = re.compile(r"(?:https?|discord):[/\\]+", re.IGNORECASE)
 _TO_END: Final = re.compile(r"[^\s<>|\"`]*(?:\|(?!\|)[^\s<>|\"`]*)*")
 _BARE_END: Final = re.compile(r"(?::\d{1,5})?(?:[/\\?#](?:[^\s<>|\"`,;\])]|\|(?!\|))*)?")
 _AUTHORITY: Final = re.compile(r"\[[0-9A-Fa-f:.]*\]|[^/\\?#]*")
-_PORT: Final = re.compile(r":\d*\Z")
+_BEHIND_HOST: Final = re.compile(r"(?<!\[)(?::\d*\Z|[,;].*)")
 _BARE: Final = re.compile(r"(?<![\w.-])[\w.-]*\.[\w-]+")
 _BRACKETS: Final = re.compile(r"\]\(|[()]")
 _DOTS: Final = re.compile(r"\.{2,}")
@@ -92,7 +92,7 @@ def _placed(
         return each
     start, end = seen.slice(each.start, each.end)
     if label is None:
-        return each._replace(start=start, end=end)
+        return Address(start, end, *each[2:])
     within = found[bisect_left(starts, label[0]) : bisect_left(starts, label[1])]
     shown = tuple(one.domain for one in within if one.sure)
     return each._replace(start=start, end=end, label=seen.slice(*label), shown=shown)
@@ -111,7 +111,7 @@ def _schemed(text: str) -> Iterator[Address]:
         if authority is None or not authority[0]:
             continue
         user, _, host = authority[0].rpartition("@")
-        host = ascii_host(_PORT.sub("", host).strip("*_~'"))
+        host = ascii_host(_BEHIND_HOST.sub("", host).strip("*_~'"))
         if host:
             path = text[authority.end() : min(outer, authority.end() + _LONGEST_PATH)]
             inner = carried and text[start - 1] in _INSIDE

@@ -76,10 +76,11 @@ def same_owner(one: str, other: str) -> bool:
     return one == other or (one in _OWNERS and _OWNERS[one] == _OWNERS.get(other))
 
 
-def parents(host: str) -> list[str]:
+@lru_cache(maxsize=4096)
+def parents(host: str) -> tuple[str, ...]:
     """Return a host and all that it is part of, itself first: `a.b.com`, `b.com`, `com`."""
     labels = host.split(".")
-    return [".".join(labels[number:]) for number in range(len(labels))]
+    return tuple(".".join(labels[number:]) for number in range(len(labels)))
 
 
 @lru_cache(maxsize=4096)

@@ -36,7 +36,8 @@ _CALLED: Final = re.compile(
 )
 _BLOCK: Final = re.compile(r"-----BEGIN (?:[A-Z]{2,10} ){0,3}PRIVATE KEY(?: BLOCK)?-----")
 _BLOCK_END: Final = "-----END"
-_SHORTEST: Final = 12
+SHORTEST: Final = 12
+"""The fewest letters, with nothing between them, of a text that holds a key."""
 _LEAST_BITS: Final = 3.2
 """Entropy of a letter in a random value of a dozen letters or more; words and names have less, or no digits."""
 
@@ -47,7 +48,7 @@ def keys(text: str) -> Iterator[tuple[int, int]]:
         end = text.find(_BLOCK_END, block.end())
         rest = text.find("-----", end + len(_BLOCK_END)) if end >= 0 else -1
         yield block.start(), rest + len("-----") if rest >= 0 else len(text)
-    if max(map(len, text.split()), default=0) < _SHORTEST:
+    if max(map(len, text.split()), default=0) < SHORTEST:
         return
     for found in _SHAPES.finditer(text):
         yield found.span()

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, ClassVar, Final, NamedTuple
 from bot.domain.moderation.messages import Field
 from bot.domain.moderation.rules import Rule
 from bot.domain.moderation.rules.accounts import cards, ibans
-from bot.domain.moderation.rules.keys import keys
+from bot.domain.moderation.rules.keys import SHORTEST, keys
 from bot.domain.moderation.rules.owners import Owner, Owners
 from bot.domain.moderation.rules.phones import dialled, phones
 from bot.domain.moderation.rules.suffixes import registrable
@@ -41,7 +41,7 @@ class Sort(StrEnum):
 ORDER: Final = tuple(Sort)
 OWN: Final = Wants(Fate.OFFER)
 LOST: Final = Wants(Fate.HIDE)
-"""For what can be misused within minutes, keys and cards: hardly a fault, but it has to go, and its author must know."""
+"""For what can be misused within minutes, keys and cards: hardly a fault, but it has to go and its author must know."""
 OTHERS: Final = Wants(Fate.HIDE, weight=2)
 EXPOSED: Final = Wants(Fate.HIDE, card=True, weight=2)
 """Where the words say that it is somebody else's, a person should look."""
@@ -49,11 +49,11 @@ EXPOSED: Final = Wants(Fate.HIDE, card=True, weight=2)
 _EMAIL: Final = re.compile(r"(?<![\w.+@-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
 _SPELLED: Final = re.compile(
     r"(?<![\w.+-])[\w.+-]{2,64}\s{0,2}(?:[(\[]\s?(?:at|arobase|@)\s?[)\]]|\s(?:at|arobase)\s)\s{0,2}"
-    r"(?:gmail|googlemail|hotmail|outlook|yahoo|icloud|proton(?:mail)?|gmx|live|orange|wanadoo|free|laposte|aol)"
+    r"(?:gmail|googlemail|hotmail|outlook|yahoo|icloud|proton(?:mail)?|gmx|wanadoo|laposte)"
     r"\s{0,2}(?:\.|[(\[]\s?(?:dot|point|\.)\s?[)\]]|\s(?:dot|point)\s)\s{0,2}[a-z]{2,3}(?!\w)",
     re.IGNORECASE,
 )
-_SPELLED_SIGNS: Final = ("(at)", "[at]", "(@)", "[@]", "( at", "[ at", " at ", "arobase")
+_PROVIDERS: Final = ("mail", "outlook", "yahoo", "icloud", "proton", "gmx", "wanadoo", "laposte")
 _OFFICE: Final = (
     "contact info support press presse help hello hi admin noreply no-reply jobs sales privacy legal security"
 )
@@ -129,7 +129,7 @@ class PersonalData:
 def personal(text: str, mentions: Sequence[int] = ()) -> list[Find]:
     """Return all personal data in a text, in order and apart from one another."""
     digits = _count_digits(text)
-    if not (digits or "@" in text or _KEY_BLOCK in text or any(sign in text for sign in _SPELLED_SIGNS)):
+    if not _may_hold(text, digits):
         return []
     seen = visible(text)
     found = _apart(_found(seen.text, digits))
@@ -137,6 +137,21 @@ def personal(text: str, mentions: Sequence[int] = ()) -> list[Find]:
         return []
     owners = Owners(seen.text, mentions)
     return [Find(*seen.slice(start, end), sort, owners.of(start, end)) for start, end, sort in found]
+
+
+def _may_hold(text: str, digits: int) -> bool:
+    """Whether a text is worth a closer look."""
+    if digits >= _FEWEST_DIGITS or "@" in text or "＠" in text or _KEY_BLOCK in text:
+        return True
+    return (digits > 0 and max(map(len, text.split())) >= SHORTEST) or _may_spell(text)
+
+
+def _may_spell(text: str) -> bool:
+    """Whether an e-mail address may be spelled out in a text."""
+    if not (" at " in text or "at)" in text or "at]" in text or "arobase" in text or "@)" in text or "@]" in text):
+        return False
+    lower = text.lower()
+    return any(provider in lower for provider in _PROVIDERS)
 
 
 def _found(text: str, digits: int) -> Iterator[tuple[int, int, Sort]]:
@@ -158,7 +173,7 @@ def emails(text: str) -> Iterator[tuple[int, int]]:
             name, _, host = found[0].lower().rstrip(".-_").partition("@")
             if name.strip(".") not in _OFFICES and registrable(host) and not host.endswith(_EXAMPLES):
                 yield found.start(), found.start() + len(name) + 1 + len(host)
-    if any(sign in text for sign in _SPELLED_SIGNS):
+    if _may_spell(text):
         for found in _SPELLED.finditer(text):
             yield found.span()
 

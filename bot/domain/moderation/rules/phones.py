@@ -91,13 +91,18 @@ def _is_shaped(run: str, groups: Sequence[str], digits: str) -> bool:
     """Whether the number alone is written as telephone numbers are."""
     if run[0] == "+":
         return len(digits) in range(8, 16) and digits[0] != "0"
-    if _FRENCH.fullmatch(run):
-        return True
     if _AMERICAN.fullmatch(run):
         return _FICTIONAL.match(run) is None
     if _WITH_AREA.fullmatch(run):
         return len(digits) in range(8, 13)
+    return run[0] == "0" and (_FRENCH.fullmatch(run) is not None or _is_national(run, groups, digits))
+
+
+def _is_national(run: str, groups: Sequence[str], digits: str) -> bool:
+    """Whether a number that begins with 0 has the length, and one sign between its groups, of a telephone number."""
     between = _BETWEEN.findall(run.lstrip("("))
-    if len(set(between[1:])) > 1 or run[0] != "0" or any(len(group) == 1 for group in groups[1:]):
+    if len(set(between[1:])) > 1:
         return False
-    return len(digits) in (range(10, 16) if digits.startswith("00") else range(9, 13))
+    if digits.startswith("00"):
+        return len(digits) in range(10, 16)
+    return len(digits) in range(9, 13) and all(len(group) > 1 for group in groups[1:])

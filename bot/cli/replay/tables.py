@@ -82,7 +82,8 @@ class _Page:
     def _found(self, found: Found, reading: Reading, *, examples: bool) -> None:
         self._say(Text(found.rule, style="bold"))
         for name, counted in (("tiers", found.tiers), ("views", found.views), ("words", found.terms)):
-            self._say(f"{name}: {_listed(counted)}", 2)
+            if counted:
+                self._say(f"{name}: {_listed(counted)}", 2)
         if examples:
             self._examples("for example", found.examples.chosen)
             said = next((words for each in found.examples.chosen if (words := reading.say(each))), None)

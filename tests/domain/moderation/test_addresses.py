@@ -32,6 +32,8 @@ from bot.domain.moderation.rules.addresses import addresses
         ("http://localhost/a", ["localhost"]),
         ("https://münchen.de", ["xn--mnchen-3ya.de"]),
         ("https://a.org,https://b.org https://c.org", ["a.org", "b.org", "c.org"]),
+        ("https://a.org*https://b.org*", ["a.org", "b.org"]),
+        ("//example.org and ftp://files.example.org/a", ["example.org", "example.org"]),
         ("https://a.orghttps://b.org", ["a.orghttps", "b.org"]),
         ("[a](https://a.org)[b](https://b.org)", ["a.org", "b.org"]),
         ("imdb.com/title/tt1,letterboxd.com/film/heat", ["imdb.com", "letterboxd.com"]),
@@ -63,6 +65,7 @@ def test_an_address_is_found_however_it_is_written(text: str, domains: list[str]
         "https://",
         "Movie.2019.1080p.WEB-DL.H.264",
         "trailer.mov and clip.zip",
+        "in assets/lantern.io and so on",
     ],
 )
 def test_film_talk_names_no_address(text: str) -> None:

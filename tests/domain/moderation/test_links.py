@@ -99,6 +99,10 @@ def test_where_only_some_sites_are_linked(text: str, found: list[str]) -> None:
         "...discord.gg/other",
         "@discord.gg/other",
         "join:discord.gg/other!",
+        "//discord.gg/other",
+        "here/discord.gg/other",
+        "https://imdb.com/discord.gg/other",
+        "https://imdb.com/?discord.gg/other",
         "https://imdb.com https://discord.gg/other",
     ],
 )
@@ -124,6 +128,7 @@ def test_an_invitation_is_found_however_it_is_written(text: str) -> None:
         ("https://discord.com/developers", "", "", ""),
         ("we are on discord, gg everyone", "", "", ""),
         ("discord.gg", "", "", ""),
+        ("https://notdiscord.gg/other", "", "", ""),
         ("discord.py is a library", "", "", ""),
         ("discord.gg/own and discord.gg/other", "", "links.invite", "links.invite"),
     ],

@@ -24,14 +24,15 @@ _SCHEME: Final = re.compile(r"(?:https?|discord):[/\\]+", re.IGNORECASE)
 _TO_END: Final = re.compile(r"[^\s<>|\"`]*(?:\|(?!\|)[^\s<>|\"`]*)*")
 _BARE_END: Final = re.compile(r"(?::\d{1,5})?(?:[/\\?#](?:[^\s<>|\"`,;\])]|\|(?!\|))*)?")
 _AUTHORITY: Final = re.compile(r"\[[0-9A-Fa-f:.]*\]|[^/\\?#]*")
-_BEHIND_HOST: Final = re.compile(r"(?<!\[)(?::\d*\Z|[,;].*)")
+_BEHIND_HOST: Final = re.compile(r"[^\w.-].*", re.DOTALL)
 _BARE: Final = re.compile(r"(?<![\w.-])[\w.-]*\.[\w-]+")
 _BRACKETS: Final = re.compile(r"\]\(|[()]")
 _DOTS: Final = re.compile(r"\.{2,}")
 _MASKED: Final = re.compile(r"\[((?:[^\[\]\n]|\[[^\[\]\n]*\]){1,400})\]\(\s{0,8}<?")
 _TRAILING: Final = ".,:;!?'*_~\\"
 _WITHIN: Final = frozenset("/\\=")
-"""What stands before a part of something longer."""
+"""What stands before a part of something longer, unless it is doubled."""
+_SLASHES: Final = ("//", "\\\\")
 _LONGEST_HOST: Final = 253
 _LONGEST_PATH: Final = 300
 """More of a path is not looked at."""
@@ -111,7 +112,7 @@ def _schemed(text: str) -> Iterator[Address]:
         if authority is None or not authority[0]:
             continue
         user, _, host = authority[0].rpartition("@")
-        host = ascii_host(_BEHIND_HOST.sub("", host).strip("*_~'"))
+        host = ascii_host(host if host[:1] == "[" else _BEHIND_HOST.sub("", host.lstrip(_TRAILING)))
         if host:
             path = text[authority.end() : min(outer, authority.end() + _LONGEST_PATH)]
             inner = carried and text[start - 1] in _INSIDE
@@ -180,6 +181,8 @@ def _at(text: str, start: int, end: int, name: _Name) -> Address | None:
     rest = _BARE_END.match(text, end)
     path = rest[0].rstrip(_TRAILING) if rest else ""
     leads = len(path) > 1 and path[0] in "/\\"
-    if before in _WITHIN or (before == "@" and not leads):
+    if before == "@" and not leads:
         return None
-    return Address(start, end + len(path), name.host, name.domain, path[:_LONGEST_PATH], sure=leads or name.sure)
+    within = before in _WITHIN and text[start - 2 : start] not in _SLASHES
+    sure = leads or (name.sure and not within)
+    return Address(start, end + len(path), name.host, name.domain, path[:_LONGEST_PATH], sure=sure)

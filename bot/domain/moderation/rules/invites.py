@@ -23,7 +23,7 @@ _SLASHES: Final = re.compile(r"[/\\]+")
 _MARKUP: Final = re.compile(r"[*_~`|]+")
 _DOT: Final = r"\s{0,3}(?:[.,·•]|[(\[{]\s?(?:\.|dot|point)\s?[)\]}]|\s(?:dot|point)\s)\s{0,3}"
 _SPELLED: Final = re.compile(
-    rf"discord(?:{_DOT}gg|(?:app)?{_DOT}com\s{{0,3}}[/\\]\s{{0,3}}invite)\s{{0,3}}[/\\]+\s{{0,3}}([a-z0-9-]{{2,32}})",
+    rf"(?<![a-z0-9-])discord(?:{_DOT}gg|(?:app)?{_DOT}com\s{{0,3}}[/\\]\s{{0,3}}invite)\s{{0,3}}[/\\]+\s{{0,3}}([a-z0-9-]{{2,32}})",
     re.IGNORECASE,
 )
 

@@ -57,6 +57,13 @@ def test_every_goal_stands_beside_its_number(told: dict[str, Any]) -> None:
         assert row["met"] in {True, False}
 
 
+def test_single_parts_are_measured_alone() -> None:
+    """Whoever asks for a part gets its rows and no others."""
+    line = [*LINE, "--json", "--only", "replays"]
+    done = subprocess.run(line, cwd=ROOT, capture_output=True, check=True)
+    assert [row["what"].split()[0] for row in json.loads(done.stdout)["rows"]] == ["Replay"]
+
+
 def test_the_baseline_hears_what_usher_hears() -> None:
     """The bare client has Usher's intents and keeps as many messages, though it imports nothing of Usher."""
     assert bare.intents() == wanted_intents()

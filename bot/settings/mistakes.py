@@ -129,7 +129,7 @@ def _list(mistake: Mistake) -> Words:
 
 
 def _mapping(mistake: Mistake) -> Words:
-    keys = mistake.shape.keys(mistake.path)
+    keys = sorted(mistake.shape.keys(mistake.path), key=lambda key: key != "kind")  # what says which others there are
     example = f", such as: {', '.join(keys[:3])}" if keys else ""
     what = f"keys and values are wanted, not {_given(mistake)}"
     return what, f"Write them on the lines below, indented{example}"

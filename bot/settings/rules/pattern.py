@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Final, Literal
 
 from pydantic import Field
 
 from bot.domain.moderation.rules.pattern import PatternRule
+from bot.settings.explaining import refusal
 from bot.settings.rules import RuleModel
 from bot.settings.rules.expression_values import WrittenPattern
 from bot.settings.types import Listed
@@ -15,13 +16,17 @@ if TYPE_CHECKING:
     from bot.settings.rules import Surroundings
 
 
+MOST: Final = 100
+"""Rules of this kind that one community may have."""
+
+
 class PatternModel(RuleModel):
     """A rule that finds what fits a pattern."""
 
     kind: Literal["pattern"]
     """What the rule looks for."""
 
-    patterns: Annotated[Listed[WrittenPattern], Field(min_length=1, max_length=20)]
+    patterns: Annotated[Listed[WrittenPattern], Field(min_length=1, max_length=10)]
     """Regular expressions in the syntax of RE2, in single quotes, of up to 260 characters each. (?i) ignores case."""
 
     normalise: bool = False
@@ -30,3 +35,12 @@ class PatternModel(RuleModel):
     def rule(self, name: str, around: Surroundings) -> PatternRule:
         """Return the rule that these settings describe."""
         return PatternRule(**self.shared(name, around), patterns=self.patterns, normalise=self.normalise)
+
+
+def bounded(rules: dict[str, RuleModel]) -> dict[str, RuleModel]:
+    """Refuse more rules of this kind than one community may have."""
+    count = sum(isinstance(rule, PatternModel) for rule in rules.values())
+    if count > MOST:
+        what = f"{count} rules are of the kind pattern, and {MOST} are the most"
+        raise refusal(what, "Put several patterns into one rule, or write words and phrases")
+    return rules

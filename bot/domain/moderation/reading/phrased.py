@@ -31,6 +31,8 @@ _WORD: Final = re.compile(rb"[^ ]+")
 _UNBROKEN: Final = re.compile(rb"[^" + re.escape(BREAKS) + rb"]+")
 _STARRED: Final = re.compile(rb"[A-Za-z0-9*\xff]+")
 _HELD: Final = 3
+_NO_WORD: Final = bytes(sign for sign in range(256) if WORDS[sign] == SPACE)
+_NUMBER: Final = re.compile(rb"(?<![A-Za-z0-9@$])[0-9]+(?![A-Za-z0-9@$])")
 
 
 class PhraseView:
@@ -66,7 +68,8 @@ class PhraseView:
         if sheet.odd:
             yield from _found(_unbroken(sheet.raw), self._plain, View.joined)
         if sheet.has_soft or sheet.has_hard:
-            yield from _found(_words(sheet.hard, -1), self._lettered, View.leet)
+            found = _found(_words(sheet.hard, -1), self._lettered, View.leet)
+            yield from (find for find in found if not _NUMBER.search(sheet.raw[find.start : find.end]))
         if b"*" in sheet.odd:
             yield from _found(self._unmasked(sheet.raw), self._plain, View.masked)
 
@@ -83,8 +86,17 @@ class PhraseView:
                     yield Find(words[first][1], words[last][2], entry, View.stretched)
 
     def _unmasked(self, raw: bytes) -> Words:
-        found = [(token[0].lower(), *token.span()) for token in _STARRED.finditer(raw)]
-        return [(self._masks.meant(word) or word.replace(b"*", b""), start, end) for word, start, end in found]
+        """Return the words, those with stars as what they stand for; stars around a word are markup."""
+        made: Words = []
+        for token in _STARRED.finditer(raw):
+            word, inner = token[0].lower(), token[0].lower().strip(b"*")
+            if b"*" in word and (meant := self._masks.meant(word)) is not None:
+                made.append((meant, *token.span()))
+            elif inner:
+                start = token.start() + word.find(inner)
+                meant = self._masks.meant(inner) if b"*" in inner else None
+                made.append((meant or inner.replace(b"*", b""), start, start + len(inner)))
+        return made
 
 
 def _found(words: Words, finder: Finder[list[Entry]], view: View) -> Iterator[Find]:
@@ -123,6 +135,12 @@ def _put_together(words: Words) -> Words:
 
 
 def _unbroken(raw: bytes) -> Words:
-    """Return what stands between spaces, without the signs inside it."""
-    made = ((token[0].translate(WORDS, JOINERS).strip(), *token.span()) for token in _UNBROKEN.finditer(raw))
-    return [(word, start, end) for word, start, end in made if word and b" " not in word]
+    """Return what stands between spaces, without the signs inside it and around it."""
+    made: Words = []
+    for token in _UNBROKEN.finditer(raw):
+        word = token[0].translate(WORDS, JOINERS).strip()
+        if word and b" " not in word:
+            before = len(token[0]) - len(token[0].lstrip(_NO_WORD))
+            after = len(token[0]) - len(token[0].rstrip(_NO_WORD))
+            made.append((word, token.start() + before, token.end() - after))
+    return made

@@ -13,13 +13,13 @@ from bot.domain.moderation.reading.fold import fold, origins
 from bot.domain.moderation.reading.letters import FOREIGN, MARK
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
 LARGEST: Final = 2_500
 """Steps that the program of one pattern may have: `\\w{1,100}` has 400, a letter of any script 1,200."""
 MEMORY: Final = 1 << 20
 SET_MEMORY: Final = 8 << 20
-TOGETHER: Final = 50
+TOGETHER: Final = 100
 """Patterns in one automaton."""
 MOST_SPOTS: Final = 10
 """Finds of one pattern in one text that count; what is found so often needs no more proof."""
@@ -95,33 +95,34 @@ class Prepared:
 class ExpressionSet:
     """Which of many patterns stand in a text, found in one pass."""
 
-    __slots__ = ("_normalise", "_sets")
+    __slots__ = ("_alone", "_sets", "normalise")
 
     def __init__(self, expressions: Sequence[Expression], *, normalise: bool) -> None:
-        self._normalise = normalise
-        self._sets: list[tuple[Any, Sequence[Expression]]] = []
+        self.normalise = normalise
+        self._sets: list[tuple[Callable[[bytes], list[int] | None], Sequence[Expression]]] = []
+        self._alone: list[Expression] = []
         for first in range(0, len(expressions), TOGETHER):
             self._add(expressions[first : first + TOGETHER])
 
     def _add(self, expressions: Sequence[Expression]) -> None:
         """Put the patterns into one automaton, or into two halves where that would grow too large."""
-        made = _set(expressions, normalise=self._normalise) if len(expressions) > 1 else None
-        if made is not None or len(expressions) == 1:
-            self._sets.append((made, expressions))
+        if (match := _match(expressions, normalise=self.normalise)) is not None:
+            self._sets.append((match, expressions))
+        elif len(expressions) == 1:
+            self._alone += expressions
         else:
             half = len(expressions) // 2
             self._add(expressions[:half])
             self._add(expressions[half:])
 
-    def found(self, prepared: Prepared) -> Iterator[Expression]:
-        """Yield the patterns that stand in a text."""
-        data = prepared.data(normalise=self._normalise)
-        for matching, expressions in self._sets:
-            if matching is None:
-                yield from expressions
-            else:
-                for place in matching.Match(data) or ():
-                    yield expressions[place]
+    def found(self, prepared: Prepared) -> list[Expression]:
+        """Return the patterns that stand in a text."""
+        data = prepared.data(normalise=self.normalise)
+        found: list[Expression] = []
+        for match, expressions in self._sets:
+            if places := match(data):
+                found += [expressions[place] for place in places]
+        return found if not self._alone else found + self._alone
 
 
 def _compiled(source: str, *, normalise: bool) -> Any:  # noqa: ANN401 -- re2 comes without types
@@ -138,7 +139,8 @@ def _compiled(source: str, *, normalise: bool) -> Any:  # noqa: ANN401 -- re2 co
     return program
 
 
-def _set(expressions: Sequence[Expression], *, normalise: bool) -> Any:  # noqa: ANN401 -- as above
+def _match(expressions: Sequence[Expression], *, normalise: bool) -> Callable[[bytes], list[int] | None] | None:
+    """Return what names the patterns that match some bytes, None for none; or None where they grow too large."""
     import re2  # noqa: PLC0415 -- as above
 
     made = re2.Set.SearchSet(_options(SET_MEMORY, normalise=normalise))
@@ -148,7 +150,8 @@ def _set(expressions: Sequence[Expression], *, normalise: bool) -> Any:  # noqa:
         made.Compile()
     except re2.error:
         return None
-    return made
+    match: Callable[[bytes], list[int] | None] = made.Match
+    return match
 
 
 def _options(memory: int, *, normalise: bool) -> Any:  # noqa: ANN401 -- as above

@@ -15,7 +15,7 @@ from bot.domain.moderation.rules.expressions import Expression, ExpressionSet, P
 from bot.domain.moderation.verdicts import Finding, Spot
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from bot.domain.moderation.messages import Message
     from bot.domain.moderation.recent import Seen
@@ -52,24 +52,30 @@ class Patterns:
             if (together := [each for each in self._rules if each.normalise is normalise])
         ]
 
-    def look(self, message: Message, past: Sequence[Seen]) -> Iterator[tuple[Rule, Finding]]:
+    def look(self, message: Message, past: Sequence[Seen]) -> Iterable[tuple[Rule, Finding]]:
         """Return what the rules find in any text of the message."""
         del past
-        found: dict[str, tuple[PatternRule, list[Spot]]] = {}
-        self._look(message.text, Field.CONTENT, 0, found)
+        named = self._named(message.text, Field.CONTENT, 0)
         for place, passage in enumerate(message.more, start=1):
-            self._look(passage.text, passage.field, place, found)
-        return ((rule, Finding("pattern.found", _standing(spots))) for rule, spots in found.values())
+            named += self._named(passage.text, passage.field, place)
+        return self._findings(named) if named else ()
 
-    def _look(self, text: str, field: Field, place: int, found: dict[str, tuple[PatternRule, list[Spot]]]) -> None:
+    def _named(self, text: str, field: Field, place: int) -> list[tuple[Expression, Prepared, Field, int]]:
+        """Return the patterns that stand in a text, without asking where."""
         prepared = Prepared(text)
-        for each in self._sets:
-            for expression in each.found(prepared):
-                spots = [
-                    Spot(start, end, _term(text[start:end]), field, place) for start, end in expression.spans(prepared)
-                ]
-                for rule in self._rules[expression] if spots else ():
-                    found.setdefault(rule.name, (rule, []))[1].extend(spots)
+        return [(each, prepared, field, place) for one in self._sets for each in one.found(prepared)]
+
+    def _findings(self, named: list[tuple[Expression, Prepared, Field, int]]) -> Iterator[tuple[Rule, Finding]]:
+        found: dict[str, tuple[PatternRule, list[Spot]]] = {}
+        for expression, prepared, field, place in named:
+            spots = [
+                Spot(start, end, _term(prepared.text[start:end]), field, place)
+                for start, end in expression.spans(prepared)
+            ]
+            for rule in self._rules[expression] if spots else ():
+                found.setdefault(rule.name, (rule, []))[1].extend(spots)
+        for rule, spots in found.values():
+            yield rule, Finding("pattern.found", _standing(spots))
 
 
 def _term(seen: str) -> str:

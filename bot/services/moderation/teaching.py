@@ -39,8 +39,8 @@ if TYPE_CHECKING:
 A_YEAR: Final = timedelta(days=365)
 """How long a judgement is kept."""
 COUNTED: Final = timedelta(days=30)
-MOST_COUNTED: Final = 5_000
-"""How many decisions the numbers are made of, at most."""
+MOST_COUNTED: Final = 2_000
+"""How many decisions the numbers are made of, at most: reading more would keep messages waiting."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 from typing import TYPE_CHECKING
 
+import aiohttp
 import discord
 import structlog
 from discord import app_commands
@@ -77,6 +78,9 @@ class Door:
                 await interaction.response.send_message(text, ephemeral=True)
         except discord.HTTPException as error:
             log.warning("an answer did not arrive", status=error.status, code=error.code)
+        except (aiohttp.ClientError, OSError) as error:
+            # The line broke: an apology that cannot be sent is no error of its own.
+            log.warning("an answer did not arrive", kind=type(error).__name__)
 
 
 def _where(interaction: discord.Interaction) -> str:

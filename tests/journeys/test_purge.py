@@ -27,9 +27,9 @@ BULK, SINGLE = ("POST", "bulk-delete"), ("DELETE", "messages")
 
 
 def post(world: World, who: Any, *texts: str, channel: Any = None) -> list[int]:
-    """Let somebody write, without waiting for Usher after each; return the ids."""
-    place = channel or world.general
-    return [world.env.backend.create_message(place.id, who.id, text).id for text in texts]
+    """Let somebody write while Usher does not read along, so that no rule has a say; return the ids."""
+    place, say = channel or world.general, world.env.backend.create_message
+    return [say(place.id, who.id, text, broadcast=False).id for text in texts]
 
 
 def aged(world: World, ids: list[int]) -> list[int]:
@@ -133,6 +133,37 @@ async def test_old_messages_go_one_by_one(world: World, moderator: simcord.Membe
     assert {int(each) for each in bulk.json["messages"]} == set(young)
     assert {int(each.path.rpartition("/")[2]) for each in requests(world, *SINGLE)} == set(old)
     assert len(world.log_lines()) == 1
+
+
+async def test_what_is_gone_is_not_asked_for_again(world: World, moderator: simcord.MemberActor) -> None:
+    """When Discord slows Usher down among the old ones, the next attempt begins where the last one ended."""
+    old = aged(world, post(world, world.other, *[AD] * 6))
+    screen = await asks(world, moderator)
+    world.env.inject_error("DELETE", f"/channels/{world.general.id}/messages/{old[4]}", status=429, code=0, times=1)
+
+    await takes(world, moderator, screen)
+    await world.env.advance_time(300)
+
+    assert standing(world).isdisjoint(old)
+    asked = [int(each.path.rpartition("/")[2]) for each in requests(world, *SINGLE)]
+    assert [asked.count(each) for each in old] == [1, 1, 1, 1, 2, 1]
+    assert len(world.log_lines()) == 1
+
+
+async def test_messages_that_grew_old_while_the_purge_waited(world: World, moderator: simcord.MemberActor) -> None:
+    """What was young when it was asked for may be old when Usher may go on: it is taken away one by one then."""
+    ads = post(world, world.other, *[AD] * 12)
+    screen = await asks(world, moderator)
+    held = world.env.backend.messages[world.general.id]
+    world.env.inject_error("POST", "/channels/*/messages/bulk-delete", status=500, code=0, times=1)
+    await takes(world, moderator, screen)
+    assert set(ads) <= set(held)
+    world.env.backend.clock.advance(LONG_AGO.total_seconds())
+    world.usher.house.ledger.wake()
+    await world.env.advance_time(300)
+
+    assert standing(world).isdisjoint(ads)
+    assert len(requests(world, *BULK)) == 1
 
 
 async def test_a_single_message_is_no_bulk(world: World, moderator: simcord.MemberActor) -> None:
@@ -347,3 +378,14 @@ async def test_whoever_is_no_moderator_any_more_may_not(world: World, moderator:
 
     assert refused.response.content == world.usher.house.voice.say("refusals.rank_moderator", "en")
     assert set(ads) <= standing(world)
+
+
+async def test_what_is_shown_of_a_message_is_only_text(world: World, moderator: simcord.MemberActor) -> None:
+    """Examples are trimmed, and nothing in them is a heading, a link or a ping any more."""
+    post(world, world.other, "# @everyone **[here](https://example.org)**", "x" * 900)
+
+    screen = await asks(world, moderator)
+
+    assert "\\# \\@everyone \\*\\*\\[here\\]\\(https\\://example.org\\)\\*\\*" in said(screen)
+    assert "x" * 119 + "…" in said(screen)
+    assert "x" * 120 not in said(screen)

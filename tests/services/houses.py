@@ -51,7 +51,7 @@ rules:
 """
 FILES = {"community.yaml": COMMUNITY, "moderation.yaml": MODERATION}
 
-EVERYTHING = frozenset((*LOG, *DESK, *SETUP, "manage_messages"))
+EVERYTHING = frozenset((*LOG, *DESK, *SETUP, "manage_messages", "manage_threads"))
 SERVER = Server(
     guild_id=GUILD,
     roles=(Role(MODERATOR, "Moderator"),),

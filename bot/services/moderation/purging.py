@@ -98,8 +98,8 @@ class Purging:
         """Return how far a purge has come."""
         async with self._database.read() as tx:
             found = await purges.how_far(tx, guild_id, begun.plan_id)
-        if found is None:
-            return HowFar(begun.count, over=True)
+        if found is None:  # whoever pressed asked to be forgotten, and the plan with them
+            return HowFar(0, over=True)
         progress, state, trouble = found
         over = state not in {"due", "running"}
         return HowFar(

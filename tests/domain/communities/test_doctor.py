@@ -62,6 +62,41 @@ def test_a_permission_that_nobody_needs_stops_nobody(permission: str) -> None:
     assert stopped(without(permission)) == {name for name, needs in FEATURES.items() if permission in needs.server}
 
 
+WISHES = [(name, each) for name, needs in FEATURES.items() for each in needs.wishes]
+
+
+@pytest.mark.parametrize(("feature", "permission"), WISHES)
+def test_a_wish_is_said_and_stops_nothing(feature: str, permission: str) -> None:
+    """What a part of a feature needs is named, more gently, and the feature goes on."""
+    findings = examine(without(permission), FOUND, FEATURES)
+    assert [(each.feature, each.key, each.values["permission"], each.stops) for each in findings] == [
+        (feature, "wish", permission, False)
+    ]
+
+
+@pytest.mark.parametrize(("feature", "permission"), WISHES)
+def test_a_wish_that_some_channels_do_not_grant(feature: str, permission: str) -> None:
+    """Where a permission was taken away in channels of their own, one line names the first of them."""
+    lounges = [Channel(number, "lounge", ALL - {permission}, open_to_everyone=True) for number in range(10, 18)]
+    hidden = Channel(30, "attic", frozenset(), open_to_everyone=False)
+    findings = examine(replace(WELL, channels=(*WELL.channels, *lounges, hidden)), FOUND, [feature])
+    (finding,) = findings
+    assert (finding.key, finding.values["permission"], finding.stops) == ("wish_in", permission, False)
+    named = [number for number in range(1, 40) if f"<#{number}>" in finding.values["channels"]]
+    assert named == [10, 11, 12, 13, 14]
+
+
+@pytest.mark.parametrize(("feature", "permission"), WISHES)
+def test_a_wish_is_not_asked_of_the_channels_of_staff(feature: str, permission: str) -> None:
+    """Nobody's messages are taken away in the log and on the desk."""
+    assert examine(without(permission, log=True, desk=True), FOUND, [feature]) == ()
+
+
+def test_moderation_goes_on_without_removing_messages() -> None:
+    """Reading and telling need none of what hiding, purging and retitling need."""
+    assert {"manage_messages", "manage_threads"} <= set(FEATURES["moderation"].wishes)
+
+
 @pytest.mark.parametrize(
     ("feature", "intent"), [(name, each) for name, needs in FEATURES.items() for each in needs.intents]
 )
@@ -135,7 +170,8 @@ def test_the_worst_comes_first() -> None:
 
 def test_an_invitation_asks_for_all_that_is_ever_needed() -> None:
     """Whoever follows the invite link grants what every feature and the set-up need, each once."""
-    needed = {*LOG, *DESK, *SETUP, *(each for needs in FEATURES.values() for each in (*needs.server, *needs.log))}
+    wanted = [(*needs.server, *needs.log, *needs.wishes) for needs in FEATURES.values()]
+    needed = {*LOG, *DESK, *SETUP, *(each for those in wanted for each in those)}
     asked = invite_permissions()
     assert needed <= set(asked)
     assert len(asked) == len(set(asked))

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from tests.faults.scenarios.dead_ends import DeadEnds
 from tests.faults.scenarios.nudges import Nudges
+from tests.faults.scenarios.purges import Purges
 from tests.faults.scenarios.setting_up import SettingUp
 
 if TYPE_CHECKING:
     from tests.faults.scenario import Scenario
 
-SCENARIOS: tuple[Scenario, ...] = (Nudges(), SettingUp(), DeadEnds())
+SCENARIOS: tuple[Scenario, ...] = (Nudges(), SettingUp(), DeadEnds(), Purges())

@@ -9,6 +9,7 @@ from pydantic import Field
 from bot.domain.moderation.rules.pattern import PatternRule
 from bot.settings.explaining import refusal
 from bot.settings.rules import RuleModel
+from bot.settings.rules.conditions import filled
 from bot.settings.rules.expression_values import WrittenPattern
 from bot.settings.types import Listed
 
@@ -26,7 +27,7 @@ class PatternModel(RuleModel):
     kind: Literal["pattern"]
     """What the rule looks for."""
 
-    patterns: Annotated[Listed[WrittenPattern], Field(min_length=1, max_length=10)]
+    patterns: Annotated[Listed[WrittenPattern], Field(max_length=10), filled("would find nothing")]
     """Regular expressions in the syntax of RE2, in single quotes, of up to 260 characters each. (?i) ignores case."""
 
     normalise: bool = False

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, Literal
 
-from pydantic import Field
-
 from bot.domain.moderation.rules.phrases import PhrasesRule
 from bot.settings.rules import RuleModel
+from bot.settings.rules.conditions import filled
 from bot.settings.rules.word_values import ListedPhrase
 from bot.settings.types import Listed
 
@@ -21,7 +20,7 @@ class PhrasesModel(RuleModel):
     kind: Literal["phrases"]
     """What the rule looks for."""
 
-    phrases: Annotated[Listed[ListedPhrase], Field(min_length=1)]
+    phrases: Annotated[Listed[ListedPhrase], filled("would find nothing")]
     """The phrases, such as "free nitro". Case, accents and what stands between the words do not matter."""
 
     def rule(self, name: str, around: Surroundings) -> PhrasesRule:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, Literal
 
-from pydantic import Field
-
 from bot.domain.moderation.rules.words import WordsRule
 from bot.settings.rules import RuleModel
+from bot.settings.rules.conditions import filled
 from bot.settings.rules.word_values import ListedWord
 from bot.settings.types import Listed
 
@@ -21,7 +20,7 @@ class WordsModel(RuleModel):
     kind: Literal["words"]
     """What the rule looks for."""
 
-    words: Annotated[Listed[ListedWord], Field(min_length=1)]
+    words: Annotated[Listed[ListedWord], filled("would find nothing")]
     """The words. Stars say where one may go on: "spoil" stands alone, "leak*" begins a word, "*scam*" is anywhere."""
 
     def rule(self, name: str, around: Surroundings) -> WordsRule:

@@ -23,9 +23,12 @@ def not_allowed(spots: Iterable[Spot], message: Message, allow: frozenset[str]) 
     allowed = _prepared(allow)
     passages = message.passages
     slices: dict[int, Slices] = {}
+    named: dict[str, bool] = {}
     kept = []
     for spot in spots:
-        if allowed.names(spot.term):
+        if spot.term not in named:
+            named[spot.term] = allowed.names(spot.term)
+        if named[spot.term]:
             continue
         if spot.passage not in slices:
             slices[spot.passage] = allowed.phrases.within(passages[spot.passage].text)

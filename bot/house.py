@@ -46,9 +46,9 @@ class House:
     moderation: Moderation
     purging: Purging
     cases: Cases
-    standing: Standing
     reporting: Reporting
     teaching: Teaching
+    standing: Standing
     privacy: Privacy
     premises: Premises
     desk: Desk

@@ -35,7 +35,7 @@ class Cases(commands.Cog):
         case = await self._own(interaction, interaction.guild_id or 0, int(case_id))
         locale = interaction.locale.value
         given_back = await self._house.cases.given_back(case)
-        embeds = notice_embeds(self._house, case.guild_id, words_of(case), case.id, locale, given_back)
+        embeds = notice_embeds(self._house, case, words_of(case), locale, given_back)
         await interaction.response.send_message(embeds=embeds, ephemeral=True)
 
     async def _mine(self, interaction: discord.Interaction, ids: str) -> None:

@@ -12,6 +12,7 @@ from cogs.pressing import buttons
 if TYPE_CHECKING:
     from bot.domain.plans import Words
     from bot.house import House
+    from bot.storage.cases import Case
 
 CALM = discord.Colour(0x6F7D8C)
 """The one colour of Usher: slate. Nothing it says is red."""
@@ -22,22 +23,25 @@ MOST_TEXT: Final = 4096
 
 
 def notice_embeds(
-    house: House, guild_id: int, words: Words, reference: int, locale: str | None, given_back: str | None = None
+    house: House, case: Case, words: Words, locale: str | None, given_back: str | None = None
 ) -> list[discord.Embed]:
-    """Return the notice itself, and below it the whole text that it gives back, if it does."""
+    """Return the notice itself; below it the whole text that it gives back, and the version that would be fine."""
     say = house.voice.say
-    community = house.communities.of(guild_id)
+    community = house.communities.of(case.guild_id)
     name = community.settings.community.name if community else ""
     embed = discord.Embed(
         title=house.voice.words(words, "title", locale),
         description=trim(house.voice.words(words, "body", locale), MOST_TEXT),
         colour=CALM,
     )
-    embed.set_footer(text=say("cases.footer", locale, community=name, number=reference))
-    if given_back is None:
-        return [embed]
-    yours = discord.Embed(title=say("cases.given_back", locale), description=trim(given_back, MOST_TEXT), colour=CALM)
-    return [embed, yours]
+    embed.set_footer(text=say("cases.footer", locale, community=name, number=case.id))
+    texts = {"cases.given_back": given_back, "cases.offered": case.rewrite}
+    below = [
+        discord.Embed(title=say(key, locale), description=trim(text, MOST_TEXT), colour=CALM)
+        for key, text in texts.items()
+        if text
+    ]
+    return [embed, *below]
 
 
 def notice_view(house: House, guild_id: int, reference: int, locale: str | None) -> discord.ui.View:

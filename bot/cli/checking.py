@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.services.patterns import LENGTH, slow_patterns
+from bot.settings.catalogue import file_name
 from bot.settings.documents import read_document
 from bot.settings.loading import COMMUNITIES
 from bot.settings.rules import Surroundings
@@ -29,7 +30,7 @@ def slow(folder: Path, settings: Settings) -> Iterator[Problem]:
         around = Surroundings({}, {})
         models = {key: rule for key, rule in community.moderation.rules.items() if isinstance(rule, PatternModel)}
         if models:
-            document = read_document(folder / COMMUNITIES / name / "moderation.yaml")
+            document = read_document(folder / COMMUNITIES / name / file_name("moderation"))
             for each in slow_patterns(model.rule(key, around) for key, model in models.items()):
                 yield _told(document, each)
 

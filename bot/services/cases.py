@@ -10,6 +10,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from bot.domain.cases import Measure, choose, excerpt, leading, notice_words, plan
+from bot.domain.moderation.rewriting import rewritten
 from bot.domain.moderation.verdicts import Fate
 from bot.domain.plans import Notice, Words
 from bot.storage import cases as rows
@@ -65,8 +66,7 @@ class Cases:
             return False
         if tx is not None:
             return await self._respond(tx, community, message, verdict)
-        async with self._database.write() as own:
-            return await self._respond(own, community, message, verdict)
+        return await self._database.together(lambda own: self._respond(own, community, message, verdict))
 
     async def _respond(self, tx: Transaction, community: Community, message: Message, verdict: Verdict) -> bool:
         settings = community.settings
@@ -135,6 +135,7 @@ class Cases:
                     "message": str(case.message_id),
                     "channel": str(case.channel_id),
                     "excerpt": case.excerpt,
+                    "offered": case.rewrite,
                     "arrived": case.delivery,
                     "at": case.created_at.isoformat(),
                     "remembered_until": case.expires_at.isoformat(),
@@ -175,6 +176,7 @@ class Cases:
             channel_id=message.channel_id,
             message_id=message.id,
             excerpt=excerpt(message, finding),
+            rewrite=rewritten(message, verdict.findings) if response.text is not Fate.KEEP else None,
             created_at=now,
             expires_at=now + settings.remember,
         )

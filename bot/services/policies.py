@@ -34,6 +34,7 @@ def compile_policy(
     roles: Mapping[str, int],
     channels: Mapping[str, int],
     guild_id: int = 0,
+    known_invites: Mapping[str, int] | None = None,
     readers: MutableMapping[str, Reader] | None = None,
 ) -> Policy:
     """Return the policy of a community. `roles` and `channels` are the ids by the names that the settings use.
@@ -51,7 +52,9 @@ def compile_policy(
         roles=frozenset(id_ for id_ in exempt_roles if id_ is not None),
         channels=frozenset(id_ for id_ in exempt_channels if id_ is not None),
     )
-    around = Surroundings(roles, channels, guild_id, community.zone)
+    around = Surroundings(
+        roles, channels, guild_id, community.zone, dict(community.staff), {} if known_invites is None else known_invites
+    )
     allow = frozenset(moderation.allow)
     rules = tuple(_allowing(rule.rule(name, around), allow) for name, rule in moderation.rules.items())
     reader = _reader(rules, vocabulary, {} if readers is None else readers)

@@ -9,10 +9,10 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Discriminator, Tag
+from pydantic import AfterValidator, BeforeValidator, Discriminator, Tag
 
 from bot.settings.model import Model
-from bot.settings.rules import Phrase
+from bot.settings.rules import Phrase, RuleModel
 from bot.settings.rules.attachments import AttachmentsModel
 from bot.settings.rules.caps import CapsModel
 from bot.settings.rules.first_messages import FirstMessagesModel
@@ -20,7 +20,7 @@ from bot.settings.rules.flood import FloodModel
 from bot.settings.rules.language import LanguageModel
 from bot.settings.rules.links import LinksModel
 from bot.settings.rules.mentions import MentionsModel
-from bot.settings.rules.pattern import PatternModel
+from bot.settings.rules.pattern import PatternModel, bounded
 from bot.settings.rules.personal_data import PersonalDataModel
 from bot.settings.rules.phrases import PhrasesModel
 from bot.settings.rules.reports import ReportsModel
@@ -54,22 +54,33 @@ AnyRule = Annotated[
 
 SHIPPED: dict[str, Any] = {
     "language": LanguageModel(kind="language", mode="live"),
+    "flood": FloodModel(kind="flood", mode="live"),
+    "mentions": MentionsModel(kind="mentions", mode="live"),
+    "links": LinksModel(kind="links", mode="live", invites="any"),
+    "files": AttachmentsModel(kind="attachments", mode="live"),
+    "personal-data": PersonalDataModel(kind="personal_data", mode="live"),
+    "reports": ReportsModel(kind="reports", mode="live"),
 }
-"""The rules of a community that has written none. They are live, as the file that Usher ships says of them."""
+"""The rules of every community. They are live; what a file says of one of them is laid over it."""
 
 
-def _shipped_are_live(rules: object) -> object:
-    """A rule that Usher ships acts unless its file says otherwise; one that an admin adds only watches at first."""
+def _over_shipped(rules: object) -> object:
+    """The shipped rules, with what the file says laid over them, and after them the rules that an admin adds.
+
+    A rule that is added only watches at first; what Usher ships acts unless the file says otherwise.
+    """
     if not isinstance(rules, dict):
         return rules
-    return {name: _with_mode(name, rule) for name, rule in rules.items()}
+    shipped = {name: _laid_over(rule, rules[name]) if name in rules else rule for name, rule in SHIPPED.items()}
+    return shipped | {name: rule for name, rule in rules.items() if name not in shipped}
 
 
-def _with_mode(name: object, rule: object) -> object:
-    shipped = SHIPPED.get(name) if isinstance(name, str) else None
-    if shipped is None or not isinstance(rule, dict) or "mode" in rule or rule.get("kind") != shipped.kind:
-        return rule
-    return {**rule, "mode": shipped.mode}
+def _laid_over(shipped: RuleModel, written: object) -> object:
+    """What a file says of a shipped rule over the rest of it; a rule of another kind takes its place."""
+    own = shipped.model_dump(mode="json")
+    if not isinstance(written, dict) or written.get("kind", own["kind"]) != own["kind"]:
+        return written
+    return own | written
 
 
 class Exempt(Model):
@@ -97,8 +108,8 @@ class ModerationFile(Model):
     enabled: bool = True
     """Whether messages are read at all."""
 
-    rules: Annotated[dict[Key, AnyRule], BeforeValidator(_shipped_are_live)] = SHIPPED
-    """The rules by name. When any are written here, they are all there are."""
+    rules: Annotated[dict[Key, AnyRule], BeforeValidator(_over_shipped), AfterValidator(bounded)] = SHIPPED
+    """Rules by name: changes to the shipped ones, and further ones, which only watch until they say mode: live."""
 
     allow: Listed[Phrase] = ()
     """What is fine here although some rule would find it: for every rule."""

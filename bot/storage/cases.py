@@ -35,6 +35,8 @@ class Case:
     expires_at: datetime
     because: str = "language.strong"
     """What was found, as a key of the voice under `cases.because`."""
+    rewrite: str | None = None
+    """The text as it would be fine, where that is offered."""
     delivery: str | None = None
     id: int = 0
 
@@ -49,6 +51,7 @@ async def open_case(tx: Transaction, case: Case) -> int | None:
         "channel_id": case.channel_id,
         "message_id": case.message_id,
         "because": case.because,
+        "rewrite": case.rewrite,
         "excerpt": case.excerpt,
         "created_at": case.created_at,
         "expires_at": case.expires_at,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import Text, cast, delete, func, select, update
 
 from bot.storage.ledger import WORDLESS, plan_of
 from bot.storage.tables import plans
@@ -84,8 +84,12 @@ async def of_subject(tx: Transaction, guild_id: int, member_id: int) -> list[Hel
 
 
 async def forget(tx: Transaction, guild_id: int, member_id: int) -> int:
-    """Remove every plan about a member; return how many. A step that is under way ends, and none follows it."""
-    here = (plans.c.guild_id == guild_id) & (plans.c.subject_id == member_id)
+    """Remove every plan about a member, and every one whose words name them; return how many.
+
+    A step that is under way ends, and none follows it.
+    """
+    named = cast(plans.c.steps, Text).contains(f"<@{member_id}>")
+    here = (plans.c.guild_id == guild_id) & ((plans.c.subject_id == member_id) | named)
     return int((await tx.run(delete(plans).where(here))).rowcount)
 
 

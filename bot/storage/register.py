@@ -171,6 +171,7 @@ REGISTER: Final[Mapping[str, Mapping[str, Kept]]] = {
         kind="what kind of note it was",
         rule="which rule found something",
         because="what it found, in a word",
+        rewrite="the text without what was found, so that it can be offered to the member",
         channel_id="where the message stands",
         message_id="which message it was about",
         excerpt="the part of the message that mattered, so that the member can be told what, and a repeat be seen",

@@ -215,6 +215,7 @@ cases = Table(
     Column("created_at", Instant, nullable=False),
     Column("expires_at", Instant, nullable=False),
     Column("because", String(64), nullable=False, server_default="language.strong"),
+    Column("rewrite", Text),
     UniqueConstraint("guild_id", "message_id", "kind"),
     Index(None, "guild_id", "member_id"),
     Index(None, "expires_at"),

@@ -13,11 +13,12 @@ async def setup(client: UsherClient) -> None:
     from cogs.moderation.commands import Moderation  # noqa: PLC0415 -- discord.py's own way in
     from cogs.moderation.purge import Purge  # noqa: PLC0415 -- the same
     from cogs.moderation.reading import Reading  # noqa: PLC0415 -- the same
+    from cogs.moderation.reporting import Reporting  # noqa: PLC0415 -- the same
     from cogs.moderation.rulebook import Rulebook  # noqa: PLC0415 -- the same
     from cogs.moderation.teaching import Teaching  # noqa: PLC0415 -- the same
 
     moderation, purge = Moderation(client), Purge(client)
     if moderation.app_command is not None:
         moderation.app_command.add_command(purge.command)
-    for cog in (Reading(client), moderation, purge, Rulebook(client), Teaching(client)):
+    for cog in (Reading(client), Reporting(client), moderation, purge, Rulebook(client), Teaching(client)):
         await client.add_cog(cog)

@@ -10,6 +10,8 @@ from discord.ext import commands
 from cogs.messages import as_message, as_title
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from bot.client import UsherClient
     from bot.domain.moderation.messages import Message
 
@@ -62,3 +64,21 @@ class Reading(commands.Cog):
         verdict = self._house.moderation.judge(message, passing=passing)
         if verdict.worth_keeping:
             await self._house.cases.respond(message, verdict)
+        unknown = self._house.moderation.unknown_invites(message)
+        if unknown and await self._ask_about(unknown):
+            await self._house.cases.respond(message, self._house.moderation.judge(message))
+
+    async def _ask_about(self, codes: Iterable[str]) -> bool:
+        """Ask Discord where invitations lead; return whether anything was learnt. The verdict did not wait for it."""
+        learnt = False
+        for code in codes:
+            try:
+                invite = await self._client.fetch_invite(code, with_counts=False)
+            except discord.NotFound:
+                self._house.moderation.learn_invite(code, 0)
+                continue
+            except discord.HTTPException:
+                continue
+            self._house.moderation.learn_invite(code, invite.guild.id if invite.guild else 0)
+            learnt = True
+        return learnt

@@ -20,6 +20,7 @@ BY_MESSAGE = "dm"
 BY_LINE = "line"
 LEFT = "left"
 UNREACHABLE = "unreachable"
+WITHDRAWN = "withdrawn"
 
 
 async def perform(stage: Stage, step: Notice) -> Done:
@@ -29,6 +30,8 @@ async def perform(stage: Stage, step: Notice) -> Done:
     try:
         direct = await _direct_channel(stage, step.member_id)
         embeds = await _embeds(stage, step)
+        if not embeds:
+            return _told(stage, step, WITHDRAWN)
         view = notice_view(stage.house, stage.entry.plan.guild_id, step.reference, step.locale)
         await direct.send(embeds=embeds, view=view, nonce=stage.nonce)
     except discord.HTTPException as error:
@@ -55,8 +58,10 @@ async def find(stage: Stage, step: Notice) -> Done | None:
 async def _embeds(stage: Stage, step: Notice) -> list[discord.Embed]:
     guild_id = stage.entry.plan.guild_id
     case = await stage.house.cases.notice(guild_id, step.reference)
-    given_back = await stage.house.cases.given_back(case) if case else None
-    return notice_embeds(stage.house, guild_id, step.words, step.reference, step.locale, given_back)
+    if case is None:
+        return []
+    given_back = await stage.house.cases.given_back(case)
+    return notice_embeds(stage.house, case, step.words, step.locale, given_back)
 
 
 async def _member(stage: Stage, member_id: int) -> discord.Member | None:

@@ -52,7 +52,10 @@ async def test_ones_own_message_cannot_be_reported(world: World) -> None:
 async def test_when_enough_members_report_a_message_a_person_decides(world: World, restarted: bool) -> None:
     """The third report, also after a restart, puts one card on the desk; a fourth adds none."""
     said = await world.fan.send(world.general, "the lighthouse is empty, you know")
-    others = [world.other, *(world.guild.add_member(world.env.create_user(f"zz-{name}")) for name in ("io", "ea", "ko"))]
+    others = [
+        world.other,
+        *(world.guild.add_member(world.env.create_user(f"zz-{name}")) for name in ("io", "ea", "ko")),
+    ]
     for number, who in enumerate(others, start=1):
         if number == 3 and restarted:
             await world.restart()

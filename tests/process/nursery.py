@@ -26,7 +26,15 @@ from bot.cli.serving import serve
 COMMANDS_USED = ("run", "check", "doctor", "migrate", "backup")
 NEEDED_LATER = (
     *(f"bot.cli.{name}" for name in COMMANDS if name in COMMANDS_USED),
-    *("aiosqlite", "uvloop", "bot.storage.migrating", "sqlalchemy.dialects.sqlite.aiosqlite"),
+    *(
+        "aiosqlite",
+        "uvloop",
+        "bot.storage.migrating",
+        "alembic.migration",
+        "alembic.operations",
+        "alembic.script",
+        "sqlalchemy.dialects.sqlite.aiosqlite",
+    ),
     *cogs.EXTENSIONS,
 )
 """What Usher imports at first use."""

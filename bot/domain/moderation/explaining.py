@@ -22,7 +22,9 @@ def because(finding: Considered, message: Message | None = None) -> Words:
     """
     shown = (spot for spot in finding.spots if spot.term)
     words = code_words(spot.text(message) if message else _named(spot) for spot in shown)
-    return Words(f"moderation.because.{finding.because}", {"words": words, **finding.values})
+    sort = finding.values.get("sort")
+    parts = {"sort": Words(f"moderation.sorts.{sort}")} if sort else {}
+    return Words(f"moderation.because.{finding.because}", {"words": words, **finding.values}, parts)
 
 
 def _named(spot: Spot) -> str:

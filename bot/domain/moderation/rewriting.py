@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from bot.domain.moderation.reading import Tier
 from bot.domain.moderation.rules.zalgo import without_piles
 
 if TYPE_CHECKING:
@@ -18,9 +17,6 @@ if TYPE_CHECKING:
     from bot.domain.moderation.verdicts import Considered, Spot
 
 _GONE: Final = "…"
-_BARS: Final = "||"
-_LONGEST: Final = 2000
-"""What everybody can send, in characters; a longer message stays possible for those who wrote one."""
 _UNTOUCHED: Final = frozenset({"mentions", "attachments", "flood", "first_messages", "reports"})
 """What no other wording would mend."""
 _MASKED: Final = re.compile(r"\[((?:[^\[\]\n]|\[[^\[\]\n]*\]){1,400})\]\(\s{0,8}<?")
@@ -41,8 +37,8 @@ class _Edit(NamedTuple):
 def rewritten(message: Message, found: Iterable[Considered]) -> str | None:
     """Return what the author typed with all finds taken care of; None where that changes nothing or leaves nothing.
 
-    Words go behind spoiler bars, slurs and personal data give way to a dot or three, links and piled signs go, capitals
-    become small. What stands in other texts of the message, such as the name of a file, is not the author's wording.
+    Words and personal data give way to a dot or three, links and piled signs go, capitals become small. What stands in
+    other texts of the message, such as the name of a file, is not the author's wording. No version is longer.
     """
     finds = [(each, spot) for each in found if each.kind not in _UNTOUCHED for spot in each.spots if not spot.passage]
     text = message.text
@@ -52,8 +48,7 @@ def rewritten(message: Message, found: Iterable[Considered]) -> str | None:
             parts += [text[position : edit.start], edit.new]
             position = edit.end
     result = _tidy("".join((*parts, text[position:]))) if parts else text
-    fits = len(result) <= max(_LONGEST, len(text))
-    return result if fits and result != text and any(map(str.isalnum, result)) else None
+    return result if result != text and any(map(str.isalnum, result)) else None
 
 
 def _edits(text: str, finds: list[tuple[Considered, Spot]]) -> Iterator[_Edit]:
@@ -62,20 +57,17 @@ def _edits(text: str, finds: list[tuple[Considered, Spot]]) -> Iterator[_Edit]:
     yield from _unlinked(text, links, whole=disguised)
     for each, spot in finds:
         if each.kind != "links":
-            yield _Edit(spot.start, spot.end, _instead(text, each, spot))
+            yield _Edit(spot.start, spot.end, _instead(text[spot.start : spot.end], each.kind))
 
 
-def _instead(text: str, finding: Considered, spot: Spot) -> str:
+def _instead(piece: str, kind: str) -> str:
     """Return what stands where something was found that is no link."""
-    piece = text[spot.start : spot.end]
-    if finding.kind == "zalgo":
+    if kind == "zalgo":
         return without_piles(piece)
-    if finding.kind == "caps":
+    if kind == "caps":
         return _SENTENCE.sub(lambda start: start[0].upper(), piece.lower())
-    if finding.kind == "personal_data" or spot.tier is Tier.slur or text.count("`", 0, spot.start) % 2:
-        return _GONE
-    behind = text.count(_BARS, 0, spot.start) % 2 or _BARS in piece
-    return piece if behind else f"{_BARS}{piece}{_BARS}"
+    # Not behind bars: what is read behind them as well would be found again there.
+    return _GONE
 
 
 def _unlinked(text: str, links: list[Spot], *, whole: bool) -> Iterator[_Edit]:

@@ -156,16 +156,21 @@ class Verdict:
 
     def beyond(self, earlier: tuple[Considered, ...]) -> Verdict:
         """Return what is new in this verdict about an edited message; `earlier` is what was found in it before."""
-        known = {(each.rule, spot.term, spot.field) for each in earlier for spot in each.spots}
+        known = {_trace(each, spot) for each in earlier for spot in each.spots}
         fresh = []
         for each in self.considered:
-            new = tuple(spot for spot in each.spots if (each.rule, spot.term, spot.field) not in known)
+            new = tuple(spot for spot in each.spots if _trace(each, spot) not in known)
             if new or not (each.spots or any(each.rule == old.rule for old in earlier)):
                 fresh.append(each)
         return Verdict(tuple(fresh), self.exemption)
 
 
 _KEPT = frozenset({Outcome.MATCHED, Outcome.SHADOWED})
+
+
+def _trace(finding: Considered, spot: Spot) -> tuple[object, ...]:
+    """Return what tells one find from another, wherever it stands; what has no term is told apart by its length."""
+    return finding.rule, finding.because, spot.term or spot.end - spot.start, spot.field
 
 
 def _lean(one: Considered, other: Considered) -> bool:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from bot.domain.moderation.judging import Policy, explain, judge
 from bot.domain.moderation.messages import Message
 from bot.domain.moderation.recent import Recent
+from bot.domain.moderation.rules.links import asks_about_invites, unknown_invites
 from bot.domain.moderation.verdicts import Verdict
 from bot.services.moderation import keeping
 from bot.services.policies import compile_policy
@@ -33,6 +34,9 @@ KEPT = timedelta(days=30)
 """How long a decision with hits can be explained as it was taken."""
 
 FEATURE = "moderation"
+INVITES_KNOWN = 5_000
+MOST_INVITES = 3
+"""How many invitations of one message Discord is asked about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +65,9 @@ class Moderation:
         self._policies: dict[int, Policy | None] = {}
         self._readers: dict[str, Reader] = {}
         self._recent = Recent()
+        self._invites: dict[str, int] = {}
+        self._asking: set[int] = set()
+        """The communities in which some rule has to know where invitations lead."""
         communities.listen(self._renew)
 
     @property
@@ -95,8 +102,21 @@ class Moderation:
             return Verdict()
         verdict = judge(policy, message, self._recent.before(message))
         if passing:
-            self._recent.add(message)
+            self._recent.add(message, verdict)
         return verdict
+
+    def unknown_invites(self, message: Message) -> tuple[str, ...]:
+        """Return the codes of invitations in a message that cannot be judged before Discord says where they lead."""
+        policy = self.policy(message.guild_id)
+        if policy is None or message.guild_id not in self._asking:
+            return ()
+        return unknown_invites(policy, message)[:MOST_INVITES]
+
+    def learn_invite(self, code: str, guild_id: int) -> None:
+        """Remember where an invitation leads; 0: nowhere. The oldest is forgotten when there are too many."""
+        self._invites[code] = guild_id
+        if len(self._invites) > INVITES_KNOWN:
+            del self._invites[next(iter(self._invites))]
 
     def explain(self, message: Message) -> Verdict:
         """As `judge`, with a word about every rule."""
@@ -201,7 +221,12 @@ class Moderation:
         community = self._communities.of(guild_id)
         if community is None or not community.settings.moderation.enabled:
             return None
-        return self._policy(community, community.settings, self._readers)
+        policy = self._policy(community, community.settings, self._readers)
+        if asks_about_invites(policy):
+            self._asking.add(guild_id)
+        else:
+            self._asking.discard(guild_id)
+        return policy
 
     def _policy(self, community: Community, settings: CommunitySettings, readers: dict[str, Reader]) -> Policy:
         return compile_policy(
@@ -210,5 +235,6 @@ class Moderation:
             roles=community.role_names(),
             channels=community.channel_names(),
             guild_id=community.guild_id,
+            known_invites=self._invites,
             readers=readers,
         )

@@ -42,9 +42,7 @@ class Reporting:
         """
         now = self._clock()
         async with self._database.write() as tx:
-            if not await reports.keep(
-                tx, message.guild_id, message.id, reporter_id, now=now, expires_at=now + KEPT
-            ):
+            if not await reports.keep(tx, message.guild_id, message.id, reporter_id, now=now, expires_at=now + KEPT):
                 return False
             count = await reports.count(tx, message.guild_id, message.id)
             await self._ledger.put(tx, _line(message, reporter_id, count))
@@ -62,8 +60,6 @@ def _line(message: Message, reporter_id: int, count: int) -> Plan:
         "excerpt": mark("\n".join(each.text for each in message.passages if each.text), ()),
         "count": str(count),
     }
-    line = LogLine(
-        Words("log.report", values), None, message.channel_id, message.id, (f"moderation:why:{message.id}",)
-    )
-    key = f"report:{message.id}:{reporter_id}"
-    return Plan(message.guild_id, "moderation", key, (line,), subject_id=message.author_id)
+    line = LogLine(Words("log.report", values), None, message.channel_id, message.id, (f"moderation:why:{message.id}",))
+    # Who reported stays with staff: what the author is shown of themselves holds no plan of this kind.
+    return Plan(message.guild_id, "moderation", f"report:{message.id}:{count}", (line,), subject_id=reporter_id)

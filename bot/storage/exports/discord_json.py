@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
-from bot.domain.moderation.messages import Message
+from bot.domain.moderation.messages import Message, Place
 from bot.storage.exports.errors import ExportError, MisfitError
 from bot.storage.exports.fields import discord_id, field, instant, name_id, part, text
 from bot.storage.exports.json_stream import JsonStream
@@ -92,6 +92,7 @@ def _line(raw: object, header: _Header) -> Line:
         author_id=discord_id(author, "id"),
         at=instant(raw, "timestamp"),
         text=text(raw, "content"),
+        place=Place.CHANNEL if header.parent_id is None else Place.THREAD,
         parent_id=header.parent_id,
         roles=_roles(author.get("roles")),
         bot=field(author, "isBot") is True,

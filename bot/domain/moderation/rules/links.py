@@ -167,6 +167,14 @@ class Links:
                     yield rule, finding
 
 
+def asks_about_invites(policy: Policy) -> bool:
+    """Whether any rule has to know where invitations lead."""
+    return any(
+        isinstance(rule, LinksRule) and rule.mode is not Mode.OFF and rule.invites is Invites.LISTED
+        for rule in policy.rules
+    )
+
+
 def unknown_invites(policy: Policy, message: Message) -> tuple[str, ...]:
     """Return the codes of invitations whose server some rule would have to know to judge this message.
 

@@ -28,6 +28,7 @@ def upgrade() -> None:
     _say_why()
     because = sa.Column("because", sa.String(length=64), server_default="language.strong", nullable=False)
     op.add_column("cases", because)
+    op.add_column("cases", sa.Column("rewrite", sa.Text(), nullable=True))
     op.create_table(
         "moderation_evidence",
         sa.Column("guild_id", sa.BigInteger(), autoincrement=False, nullable=False),

@@ -43,7 +43,8 @@ class Stagehand(commands.Cog):
         self._client = client
         self._house = client.house
         self._task: asyncio.Task[None] | None = None
-        self._closing = False
+        self._in_hand: dict[asyncio.Task[None], tuple[int, int | str]] = {}
+        self._troubled = self._calm = self._closing = False
         self._house.ledger.listen(lambda: client.dispatch("ledger"))
 
     @commands.Cog.listener()
@@ -61,22 +62,36 @@ class Stagehand(commands.Cog):
             self._task.cancel()
 
     async def _run(self) -> None:
-        troubled = False
-        while not self._closing:
-            seen = self._house.ledger.changes
-            try:
-                if troubled:
-                    # Whatever it was, plans were left in hand; without this they would wait for their leases to end.
-                    await self._house.ledger.recover()
-                    troubled = False
-                if await self._carry_out_what_is_due():
+        # What is in hand comes to its end with the loop, or is cancelled with it.
+        async with asyncio.TaskGroup() as group:
+            while not self._closing:
+                seen = self._house.ledger.changes
+                try:
+                    if self._troubled:
+                        await self._get_over_it()
+                    if await self._take_what_is_due(group):
+                        continue
+                    pause = await self._until_next()
+                except Exception as error:  # noqa: BLE001 -- the loop outlives every trouble, such as a full disk
+                    await self._trouble(error)
                     continue
-                pause = await self._until_next()
-            except Exception as error:  # noqa: BLE001 -- the loop outlives every trouble, such as a full disk
-                await self._client.door.report("stagehand", error)
-                pause, troubled = AFTER_TROUBLE, True
-            if self._house.ledger.changes == seen:
-                await self._sleep(pause)
+                if self._house.ledger.changes == seen and not self._troubled:
+                    await self._sleep(pause)
+
+    async def _trouble(self, error: Exception) -> None:
+        seen, self._troubled = self._house.ledger.changes, True
+        await self._client.door.report("stagehand", error)
+        self._calm = self._house.ledger.changes == seen
+
+    async def _get_over_it(self) -> None:
+        """Give back what was left in hand, which would wait for its leases to end; later, unless there is news."""
+        if self._in_hand:
+            # None may go on behind the loop's back.
+            await asyncio.wait(list(self._in_hand))
+        if self._calm and not self._closing:
+            await self._sleep(AFTER_TROUBLE)
+        await self._house.ledger.recover()
+        self._troubled = False
 
     async def _sleep(self, pause: timedelta) -> None:
         try:
@@ -88,32 +103,43 @@ class Stagehand(commands.Cog):
         known = self._house.communities.guild_ids()
         return {guild.id for guild in self._client.guilds if guild.id in known and not guild.unavailable} | {NOBODY}
 
-    async def _carry_out_what_is_due(self) -> bool:
-        entries = await self._house.ledger.claim(AT_ONCE, guilds=self._guilds(), paused=self._house.pauses.all())
-        if not entries:
+    async def _take_what_is_due(self, group: asyncio.TaskGroup) -> bool:
+        free = AT_ONCE - len(self._in_hand)
+        if not free:
             return False
-        lanes: dict[tuple[int, int], list[Entry]] = {}
-        for entry in entries:
-            # What concerns one member keeps its order; everything else goes side by side.
-            lane = (entry.plan.guild_id, entry.plan.subject_id or -entry.id)
-            lanes.setdefault(lane, []).append(entry)
-        # Every lane comes to its end before trouble in one is told, so that none goes on behind the loop's back.
-        ended = await asyncio.gather(*(self._lane(lane) for lane in lanes.values()), return_exceptions=True)
-        troubles = [trouble for trouble in ended if trouble is not None]
-        for trouble in troubles[1:]:
-            await self._client.door.report("stagehand", trouble)
-        if troubles:
-            raise troubles[0]
-        return True
+        found = await self._house.ledger.claim(free, guilds=self._guilds(), paused=self._house.pauses.all())
+        for entry in found:
+            lane = (entry.plan.guild_id, entry.plan.subject_id or entry.plan.feature)
+            before = [task for task, taken in self._in_hand.items() if taken == lane]
+            task = group.create_task(self._in_turn(entry, before))
+            self._in_hand[task] = lane
+            task.add_done_callback(self._out_of_hand)
+        return bool(found)
 
-    async def _lane(self, entries: list[Entry]) -> None:
-        for entry in entries:
-            try:
-                await self._carry_out(entry)
-            except ClaimLostError:
-                log.info("plan left alone", plan=entry.id, feature=entry.plan.feature)
+    def _out_of_hand(self, task: asyncio.Task[None]) -> None:
+        del self._in_hand[task]
+        if self._troubled:
+            # The loop looks up, though nothing is new: what fails must not be tried again without a pause.
+            self._client.dispatch("ledger")
+        else:
+            self._house.ledger.wake()
+
+    async def _in_turn(self, entry: Entry, before: list[asyncio.Task[None]]) -> None:
+        """Carry a plan out, after those before it about the same member (or, about nobody, of the same feature)."""
+        if before:
+            await asyncio.wait(before)
+        if self._troubled:
+            return
+        try:
+            await self._carry_out(entry)
+        except ClaimLostError:
+            log.info("plan left alone", plan=entry.id, feature=entry.plan.feature)
+        except Exception as error:  # noqa: BLE001 -- the loop gives back what was left in hand
+            await self._trouble(error)
 
     async def _until_next(self) -> timedelta:
+        if len(self._in_hand) == AT_ONCE:
+            return LONGEST_SLEEP
         due = await self._house.ledger.next_due(guilds=self._guilds(), paused=self._house.pauses.all())
         longest = LONGEST_SLEEP if self._house.database.is_sqlite else WITH_OTHERS
         return longest if due is None else min(due - self._house.clock(), longest)

@@ -24,7 +24,7 @@ async def before_identify_hook(shard_id: int | None, *, initial: bool = False) -
 
 async def usher(loopback: Loopback, folder: Path) -> tuple[UsherClient, int, int]:
     """Return an unstarted Usher whose settings name a new server, with one of its members and a channel."""
-    home = await loopback.guild(members=["boss", "ana"])
+    home = await loopback.guild(members=["boss", "ana", "bob"])
     config = folder / "config"
     shutil.copytree(SHIPPED, config, ignore=shutil.ignore_patterns(".schema"))
     file = config / "communities" / "main" / "community.yaml"
@@ -123,3 +123,22 @@ async def test_a_429_delays_a_nudge_and_loses_nothing(loopback: Loopback, tmp_pa
         requests = await loopback.requests("POST /channels/*/messages")
         assert [request["status"] for request in requests][:3] == [429, 429, 200]
         assert len(await loopback.dms(ana)) == 1
+
+
+async def test_a_request_that_hangs_holds_up_nobody_else(loopback: Loopback, tmp_path: Path) -> None:
+    """While Discord does not answer what is written to one member, others are told; then the first is told, once."""
+    client, ana, general = await usher(loopback, tmp_path)
+    async with loopback.run(client):
+        await loopback.wait_for(client.house.communities.guild_ids)
+        bob = next(each.id for each in client.guilds[0].members if each.name == "bob")
+        opened = await loopback.act("POST", "/users/@me/channels", {"recipient_id": str(ana)})
+        line = f"POST /channels/{opened['id']}/messages"
+        await loopback.fault(line, delay=2)
+        await loopback.say(ana, general, STRONG)
+        await loopback.wait_for(lambda: loopback.requests(line))
+        await loopback.say(bob, general, STRONG)
+        await told(loopback, client, bob, 1)
+        assert await loopback.dms(ana) == []
+        await told(loopback, client, ana, 1)
+
+        assert len(await loopback.dms(ana)) == len(await loopback.dms(bob)) == 1

@@ -7,7 +7,7 @@ decided here; what is written is the business of the other modules.
 from __future__ import annotations
 
 import asyncio
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
@@ -39,6 +39,9 @@ _PRAGMAS: Final = (
 )
 
 _WRITES: Final = "usher_writes"
+
+PATIENCE: Final = 5.0
+"""Seconds that closing waits for whoever is still reading or writing."""
 
 
 class DatabaseError(Exception):
@@ -83,6 +86,9 @@ class Database:
         self._writing = asyncio.Lock()
         self._together = Together(self.write)
         self._lock: FileLock | None = None
+        self._lent = 0
+        self._idle = asyncio.Event()
+        self._idle.set()
 
     @property
     def is_sqlite(self) -> bool:
@@ -126,12 +132,29 @@ class Database:
         self._engine = engine
 
     async def close(self) -> None:
-        """Disconnect and let others in. Closing twice is harmless."""
+        """Finish what is under way, disconnect and let others in. Nothing new begins. Closing twice is harmless."""
         await self._together.finish()
         engine, self._engine = self._engine, None
         if engine is not None:
+            # A connection that somebody still holds would go back to a pool that is gone, and stay open for ever.
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._idle.wait(), PATIENCE)
             await engine.dispose()
         self._release_lock()
+
+    @asynccontextmanager
+    async def _connected(self) -> AsyncIterator[AsyncConnection]:
+        """Lend a connection, and know that it is out."""
+        engine = self.engine
+        self._lent += 1
+        self._idle.clear()
+        try:
+            async with engine.connect() as connection:
+                yield connection
+        finally:
+            self._lent -= 1
+            if not self._lent:
+                self._idle.set()
 
     @asynccontextmanager
     async def write(self) -> AsyncIterator[Transaction]:
@@ -141,7 +164,7 @@ class Database:
         the disk is full, the file may not be written, or the server is gone; then nothing was written.
         """
         with self._trouble_said_plainly():
-            async with self._writing, self.engine.connect() as connection:
+            async with self._writing, self._connected() as connection:
                 await connection.execution_options(**{_WRITES: True})
                 transaction = Transaction(connection)
                 yield transaction
@@ -165,7 +188,7 @@ class Database:
     async def read(self) -> AsyncIterator[Transaction]:
         """Open a connection to read from; nothing is changed through it. Raises DatabaseError like `write`."""
         with self._trouble_said_plainly():
-            async with self.engine.connect() as connection:
+            async with self._connected() as connection:
                 yield Transaction(connection)
 
     @contextmanager

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from bot.voice import Voice
 
 EVERYONE_ELSE = "everyone else"
+ENTRIES = "commands."
+"""How the voice's keys of what stands in menus begin."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,21 @@ def _action(value: str) -> str:
     return value
 
 
+def _button(value: str) -> str:
+    noun_and_verb, which = ":".join(value.split(":")[:2]), value.split(":")[2:]
+    _action(noun_and_verb)
+    if which == [""]:
+        raise refusal(f"{quoted(value)} is no button", f"Take the last colon away: {noun_and_verb}")
+    return value
+
+
+def _entry(value: str, info: ValidationInfo) -> str:
+    if not value.startswith(ENTRIES) or not isinstance(info.context, Bill) or value in info.context.sentences:
+        return value
+    known = sorted(key for key in info.context.sentences if key.startswith(ENTRIES))
+    raise refusal(f"there is no sentence {quoted(value)}", cure_by_choice(value, known))
+
+
 def _command(value: str) -> str:
     if not value.startswith("/") or not value[1:].strip():
         raise refusal(f"{quoted(value)} is no command", f"Begin with a slash: {quoted('/' + value.strip('/ '))}")
@@ -87,6 +104,8 @@ Someone = Annotated[str, _known("member", lambda bill: bill.people, EVERYONE_ELS
 ChannelKey = Annotated[str, _known("channel", lambda bill: bill.channels)]
 Sentence = Annotated[str, _known("sentence", lambda bill: bill.sentences)]
 Action = Annotated[str, AfterValidator(_action)]
+Button = Annotated[str, AfterValidator(_button)]
+Entry = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100), AfterValidator(_entry)]
 Command = Annotated[str, AfterValidator(_command)]
 Feature = Annotated[str, AfterValidator(_feature)]
 Option = Annotated[

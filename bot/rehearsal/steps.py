@@ -1,6 +1,6 @@
-"""The steps of a scene: six verbs, one to a step, and what may stand beside each.
+"""The steps of a scene, one verb to each: what people do (`doings`), and what is expected of it.
 
-Owns how steps are written. What they do is `acting`'s; whether an expectation holds is `expecting`'s.
+Owns how steps are told apart and how expectations are written. Whether one holds is `expecting`'s.
 """
 
 from __future__ import annotations
@@ -9,26 +9,14 @@ from typing import Annotated, Final, Literal, Self
 
 from pydantic import BeforeValidator, Discriminator, Field, Tag, ValidationInfo, field_validator, model_validator
 
-from bot.rehearsal.bill import (
-    Action,
-    Actions,
-    ChannelKey,
-    Command,
-    Feature,
-    Member,
-    Name,
-    Option,
-    Sentences,
-    Someone,
-    Text,
-    Words,
-)
+from bot.rehearsal.bill import Actions, ChannelKey, Feature, Member, Sentences, Someone, Words
+from bot.rehearsal.doings import Chooses, Edits, Fills, Presses, Runs, Says, Waits
 from bot.settings.explaining import refusal
 from bot.settings.model import Model
 from bot.settings.problems import cure_by_choice, quoted
-from bot.settings.types import Duration, Key, LocaleTag, between
+from bot.settings.types import LocaleTag
 
-VERBS: Final = ("says", "runs", "presses", "fills", "waits", "expects")
+VERBS: Final = ("says", "edits", "runs", "chooses", "presses", "fills", "waits", "expects")
 
 Kind = Literal[
     "direct message",
@@ -37,74 +25,19 @@ Kind = Literal[
     "message",
     "no message",
     "removed message",
+    "no removed message",
     "log line",
     "no log line",
+    "card",
+    "no card",
     "pause",
     "no pause",
 ]
 _PERSONAL: Final = frozenset({"direct message", "private answer", "nothing private"})
-_IN_A_CHANNEL: Final = frozenset({"message", "no message", "removed message"})
+_IN_A_CHANNEL: Final = frozenset({"message", "no message", "removed message", "no removed message"})
 _PAUSES: Final = frozenset({"pause", "no pause"})
+_BESIDE: Final = frozenset({"who", "in", "with", "called", "to", "of", "from"})
 _DETAILS: Final = ("words", "marked", "voice", "language", "about", "buttons")
-
-
-class Says(Model):
-    """A member writes a message. @mira and #lobby in it become mentions."""
-
-    who: Member
-    """Who writes."""
-
-    says: Text
-    """What they write."""
-
-    place: ChannelKey | None = Field(default=None, alias="in")
-    """Where; without it, in the first channel of the cast."""
-
-    called: Name | None = None
-    """A name for this message, to speak of it in later steps."""
-
-
-class Runs(Model):
-    """A member uses a command."""
-
-    who: Member
-    """Who uses it."""
-
-    runs: Command
-    """The command, with its slash."""
-
-    options: dict[Key, Option] = Field(default={}, alias="with")
-    """What is filled in, by the option's name. Members, channels and messages stand by their names here."""
-
-    place: ChannelKey | None = Field(default=None, alias="in")
-    """Where; without it, in the first channel of the cast."""
-
-
-class Presses(Model):
-    """A member presses a button of Usher's: the newest of its kind that they see."""
-
-    who: Member
-    """Who presses."""
-
-    presses: Action
-    """The button, by what it does, such as cases:open."""
-
-
-class Fills(Model):
-    """A member fills in the form that Usher opened for them, and sends it."""
-
-    who: Member
-    """Who fills it in."""
-
-    fills: dict[str, Text]
-    """What they write, by field."""
-
-
-class Waits(Model):
-    """Time passes."""
-
-    waits: Annotated[Duration, between("1s", "60d")]
-    """How long, such as 10m, 2h or 1d12h."""
 
 
 class Expects(Model):
@@ -132,7 +65,7 @@ class Expects(Model):
     """The language it is written in."""
 
     about: Member | None = None
-    """A member whom it names."""
+    """A member whom it names; of a message that was removed, also its author."""
 
     buttons: Actions = ()
     """Buttons below it, by what they do."""
@@ -183,16 +116,16 @@ def _with_one_verb(value: object) -> object:
     if len(verbs) > 1:
         raise refusal(f"this step {verbs[0]} and {verbs[1]}", "Make two steps of it, each with its own dash")
     if not verbs:
-        strange = next((key for key in value if key not in {"who", "in", "with", "called"}), "")
+        strange = next((key for key in value if key not in _BESIDE), "")
         raise refusal("nothing happens in this step", cure_by_choice(str(strange), VERBS))
     return value
 
 
-Doing = Says | Runs | Presses | Fills | Waits
-
 Step = Annotated[
     Annotated[Says, Tag("a step that says")]
+    | Annotated[Edits, Tag("a step that edits")]
     | Annotated[Runs, Tag("a step that runs")]
+    | Annotated[Chooses, Tag("a step that chooses")]
     | Annotated[Presses, Tag("a step that presses")]
     | Annotated[Fills, Tag("a step that fills")]
     | Annotated[Waits, Tag("a step that waits")]

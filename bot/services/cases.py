@@ -154,6 +154,7 @@ class Cases:
     async def expire(self, tx: Transaction) -> None:
         """Remove what is no longer remembered."""
         await rows.expire(tx, self._clock())
+        tx.after_commit.append(self._standing.prune)
 
     async def _open(
         self, tx: Transaction, community: Community, message: Message, verdict: Verdict, response: Response

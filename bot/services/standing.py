@@ -51,6 +51,11 @@ class Standing:
         """Forget a member."""
         self._ends.pop((guild_id, member_id), None)
 
+    def prune(self) -> None:
+        """Let go of members of whom nothing is remembered any more."""
+        for guild_id, member_id in list(self._ends):
+            self.remembered(guild_id, member_id)
+
     def remembered(self, guild_id: int, member_id: int) -> int:
         """Return how many notes about a member are remembered now."""
         ends = self._ends.get((guild_id, member_id))

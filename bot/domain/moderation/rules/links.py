@@ -18,6 +18,7 @@ from bot.domain.moderation.rules import Rule
 from bot.domain.moderation.rules.addresses import addresses_in
 from bot.domain.moderation.rules.hosts import parents, pretends, same_owner
 from bot.domain.moderation.rules.invites import invite_of, spelled_invites
+from bot.domain.moderation.rules.suffixes import registrable
 from bot.domain.moderation.rules.visible import visible
 from bot.domain.moderation.verdicts import Fate, Finding, Mode, Spot, Wants
 from bot.domain.wording import code_words
@@ -155,6 +156,7 @@ class Links:
 
     def __init__(self, rules: Sequence[LinksRule]) -> None:
         self._rules = rules
+        registrable("example.com")  # the list of endings is read now, and not while a message waits
 
     def look(self, message: Message, past: Sequence[Seen]) -> Iterator[tuple[Rule, Finding]]:
         """Return what the rules find in any text of the message."""

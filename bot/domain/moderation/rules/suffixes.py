@@ -1,6 +1,6 @@
 """Which part of a host name somebody can register.
 
-Owns the one use of tldextract, with the list it carries: nothing is ever fetched and nothing written.
+Owns the one use of publicsuffixlist, with the list it carries: nothing is ever fetched and nothing written.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from tldextract import TLDExtract
+    from publicsuffixlist import PublicSuffixList
 
 
 @lru_cache(maxsize=4096)
@@ -18,12 +18,11 @@ def registrable(host: str) -> str:
 
     Places that host other people's pages count as endings, so `fans.github.io` is one domain.
     """
-    found = _extract().extract_str(host)
-    return f"{found.domain}.{found.suffix}" if found.domain and found.suffix else ""
+    return _listed().privatesuffix(host) or ""
 
 
 @cache
-def _extract() -> TLDExtract:
-    from tldextract import TLDExtract  # noqa: PLC0415 -- slow to load, and not everyone has a rule about links
+def _listed() -> PublicSuffixList:
+    from publicsuffixlist import PublicSuffixList  # noqa: PLC0415 -- not everyone has a rule about links
 
-    return TLDExtract(cache_dir=None, suffix_list_urls=(), include_psl_private_domains=True)
+    return PublicSuffixList(accept_unknown=False)

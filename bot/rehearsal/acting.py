@@ -1,4 +1,4 @@
-"""What people in a playhouse can do: say, run, press, fill, wait. Each goes through real gateway events.
+"""What people in a playhouse can do: say, edit, run, choose, press, fill, wait. Each goes through real gateway events.
 
 Owns finding what is meant (a channel, a button, a member) and saying plainly why something cannot be done.
 """
@@ -13,16 +13,19 @@ from typing import TYPE_CHECKING, Any, Final
 from simcord import BackendError, SetupError
 
 from bot.rehearsal import simulation
-from bot.rehearsal.record import Reach, Sent
-from bot.rehearsal.shown import show, walk
-from bot.settings.problems import nearest
+from bot.rehearsal.bill import ENTRIES
+from bot.rehearsal.shown import walk
+from bot.rehearsal.sight import Sight
+from bot.settings.problems import cure_by_choice, quoted
+from cogs.phrases import phrase
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterator, Mapping
+    from collections.abc import AsyncIterator, Mapping
 
-    from simcord import ChannelHandle, InteractionResult, MemberActor, ResponseMessage
+    from simcord import ChannelHandle, InteractionResult, MemberActor, ResponseMessage, UserHandle
 
     from bot.rehearsal.playhouse import Playhouse
+    from bot.rehearsal.sight import Control
 
 A_WHILE: Final = timedelta(hours=6)
 """Time passes in pieces, so that each has SimCord's full patience."""
@@ -66,16 +69,47 @@ class Acting:
             result = await actor.slash(place, path, **filled)
         return self._answered(result, command)
 
+    async def edit(self, who: str, message_id: int, text: str) -> None:
+        """Let a member change a message of theirs."""
+        actor, message = self._actor(who), self._standing(message_id)
+        async with self._doing():
+            await actor.edit(message, self._with_mentions(text))
+
+    async def choose(self, who: str, entry: str, message_id: int) -> InteractionResult:
+        """Let a member choose from the menu of a message. `entry`: as it reads there, or its key in the voice."""
+        actor, message = self._actor(who), self._standing(message_id)
+        place = next(each for each in self._house.places() if each.id == message.channel_id)
+        name = phrase(entry.removeprefix(ENTRIES)).message if entry.startswith(ENTRIES) else entry
+        there = simulation.menu_entries(self._env, place.id, actor.id)
+        if name not in there:
+            raise CannotActError(f"the menu of the message has no entry {quoted(name)}. {cure_by_choice(name, there)}")
+        async with self._doing():
+            result = await actor.context_menu(place, name, message)
+        return self._answered(result, quoted(name))
+
+    async def choose_from(self, who: str, entry: str, action: str) -> InteractionResult:
+        """Let a member choose from the newest menu of this kind that they see, by what an entry says or means."""
+        actor, sight = self._actor(who), Sight(self._house, self._actor(who))
+        found = sight.find(action, menu=True)
+        if found is None:
+            raise CannotActError(f"there is no menu {action}{sight.instead(action, menu=True)}")
+        choices = found.button.choices or ()
+        value = next((value for label, value in choices if entry in {label, value}), None)
+        if value is None:
+            cure = cure_by_choice(entry, [label for label, _ in choices])
+            raise CannotActError(f"the menu {action} has no entry {quoted(entry)}. {cure}")
+        async with self._doing():
+            result = await self._where(actor, found).select(found.message, [value], custom_id=found.custom_id)
+        return self._answered(result, quoted(entry))
+
     async def press(self, who: str, action: str) -> InteractionResult:
         """Let a member press the newest button of this kind that they see."""
-        actor = self._actor(who)
-        found = next((each for each in self._buttons(who) if each[2] == action), None)
+        actor, sight = self._actor(who), Sight(self._house, self._actor(who))
+        found = sight.find(action)
         if found is None:
-            raise CannotActError(f"there is no button {action}{self._instead(who, action)}")
-        message, custom_id, _ = found
-        presser = actor.user if message.channel_id == self._env.backend.dm_channels.get(actor.id) else actor
+            raise CannotActError(f"there is no button {action}{sight.instead(action)}")
         async with self._doing():
-            result = await presser.click(message, custom_id=custom_id)
+            result = await self._where(actor, found).click(found.message, custom_id=found.custom_id)
         return self._answered(result, action)
 
     async def fill(self, who: str, fields: Mapping[str, str]) -> InteractionResult:
@@ -103,7 +137,7 @@ class Acting:
 
     def has_button(self, who: str, action: str) -> bool:
         """Whether a member sees a button of this kind."""
-        return any(found == action for _, _, found in self._buttons(who))
+        return Sight(self._house, self._actor(who)).find(action) is not None
 
     @asynccontextmanager
     async def _doing(self) -> AsyncIterator[None]:
@@ -152,33 +186,20 @@ class Acting:
         return self._link(messages[value]) if isinstance(value, str) and value in messages else value
 
     def _link(self, message_id: int) -> str:
-        channels = self._env.backend.messages
-        channel_id = next((channel for channel, messages in channels.items() if message_id in messages), 0)
+        message = simulation.find_stored(self._env, message_id)
+        channel_id = message.channel_id if message else 0
         return f"https://discord.com/channels/{self._house.guild.id}/{channel_id}/{message_id}"
 
-    def _buttons(self, who: str) -> Iterator[tuple[ResponseMessage, str, str]]:
-        """Yield every button that a member sees, newest message first: message, custom id, action."""
-        actor, seen = self._actor(who), set()
-        for each in reversed(self._house.watch.record):
-            if not isinstance(each, Sent) or each.shown.message_id in seen:
-                continue
-            seen.add(each.shown.message_id)
-            message = simulation.stored(self._env, each.channel_id, each.shown.message_id)
-            public = each.reach is Reach.CHANNEL
-            visible = simulation.sees(self._env, each.channel_id, actor.id) if public else each.to == actor.id
-            if message is None or not visible:
-                continue
-            for button in show(message.id, "", (), message.components).buttons:
-                if button.custom_id and button.action:
-                    yield message, button.custom_id, button.action
+    def _standing(self, message_id: int) -> ResponseMessage:
+        message = simulation.find_stored(self._env, message_id)
+        if message is None:
+            raise CannotActError("the message is gone")
+        return message
 
-    def _instead(self, who: str, action: str) -> str:
-        """Say which buttons there are."""
-        there = list(dict.fromkeys(found for _, _, found in self._buttons(who)))
-        near = nearest(action, there)
-        if near:
-            return f'. Did you mean "{near}"?'
-        return f" in sight; there are: {', '.join(there)}" if there else " in sight, nor any other"
+    def _where(self, actor: MemberActor, found: Control) -> MemberActor | UserHandle:
+        """Return who presses: in direct messages nobody is a member of anything."""
+        direct = found.message.channel_id == self._env.backend.dm_channels.get(actor.id)
+        return actor.user if direct else actor
 
     @staticmethod
     def _field(name: str, ids: list[str]) -> str:

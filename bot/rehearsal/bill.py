@@ -65,9 +65,9 @@ def _action(value: str) -> str:
 
 
 def _button(value: str) -> str:
-    noun_and_verb, which = ":".join(value.split(":")[:2]), value.split(":")[2:]
+    noun_and_verb = ":".join(value.split(":", 2)[:2])
     _action(noun_and_verb)
-    if which == [""]:
+    if value == f"{noun_and_verb}:":
         raise refusal(f"{quoted(value)} is no button", f"Take the last colon away: {noun_and_verb}")
     return value
 

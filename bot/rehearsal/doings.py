@@ -61,7 +61,7 @@ class Runs(Model):
 
 
 class Chooses(Model):
-    """A member chooses from a menu: that of a message (`of`), or one that stands below an answer of Usher's (`from`)."""
+    """A member chooses from a menu: that of a message (`of`), or one below an answer of Usher's (`from`)."""
 
     who: Member
     """Who chooses."""

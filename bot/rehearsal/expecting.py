@@ -12,21 +12,21 @@ from typing import TYPE_CHECKING, Final
 from babel import Locale
 
 from bot.rehearsal.bill import EVERYONE_ELSE
-from bot.rehearsal.record import Reach, Removed, Sent
+from bot.rehearsal.record import Reach, Removed, Sent, Shown, Taken
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from bot.rehearsal.playhouse import Playhouse
-    from bot.rehearsal.record import Happening, Shown
+    from bot.rehearsal.record import Happening
     from bot.rehearsal.speech import Speech
     from bot.rehearsal.steps import Expects
 
 _MARKED: Final = re.compile(r"__\*\*(.+?)\*\*__")
 _ESCAPE: Final = re.compile(r"\\(_|[^\w\s])")
 _REACHES: Final = {"direct message": Reach.DIRECT, "private answer": Reach.ANSWER}
-LOG: Final = "log"
 REMOVED: Final = "removed message"
+_STAFF: Final = {"log line": ("log", "in the log", "line"), "card": ("desk", "on the desk", "card")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,21 +77,26 @@ class Witness:
         return Finding(what)
 
     def _in_channel(self, step: Expects) -> Finding:
-        in_log = step.expects.endswith("log line")
-        key = LOG if in_log else step.place or ""
-        place = "the log" if in_log else f"{self._place(key)}"
-        shown = list(self._shown_in(key, Removed if step.expects == REMOVED else Sent))
-        if step.expects.startswith("no "):
-            thing = "new line" if in_log else "message from Usher"
-            what = f"no {thing} appears in {place}{self._details(step)}"
+        kind = step.expects.removeprefix("no ")
+        key, place, thing = self._place_of(kind, step)
+        removed = kind == REMOVED
+        shown = list(self._removed_from(key) if removed else self._shown_in(key))
+        happens, happened = ("is taken", "was taken") if removed else ("appears", "appeared")
+        if kind != step.expects:
+            what = f"no {thing} {happens} {place}{self._details(step)}"
             found = any(not self._lacks(each, step) for each in shown)
-            return Finding(what, f"there is one in {place}" if found else None)
-        thing = "a line" if in_log else "a message from Usher"
-        happens, happened = (
-            ("is taken from", "was taken from") if step.expects == REMOVED else ("appears in", "appeared in")
-        )
-        what = f"{thing} {happens} {place}{self._details(step)}"
+            return Finding(what, f"one {happened} {place}" if found else None)
+        what = f"a {thing} {happens} {place}{self._details(step)}"
         return Finding(what, self._best(shown, step, f"nothing {happened} {place}"))
+
+    def _place_of(self, kind: str, step: Expects) -> tuple[str, str, str]:
+        """Return the key of the channel, the way to say where that is, and what is looked for there."""
+        if kind in _STAFF:
+            return _STAFF[kind]
+        key = step.place or ""
+        if kind == REMOVED:
+            return key, f"from {self._place(key)}", "message"
+        return key, f"in {self._place(key)}", "message from Usher"
 
     def _pause(self, step: Expects) -> Finding:
         feature = step.feature or ""
@@ -113,13 +118,22 @@ class Witness:
             if isinstance(each, Sent) and person is not None and each.to == person.id:
                 yield each
 
-    def _shown_in(self, key: str, kind: type[Sent | Removed]) -> Iterator[Shown]:
-        channel = self._house.channel(key)
+    def _shown_in(self, key: str) -> Iterator[Shown]:
         for each in self._seen:
-            if channel is None or not isinstance(each, kind) or getattr(each, "to", None) is not None:
-                continue
-            if each.channel_id in {channel.id, *(thread.id for thread in channel.threads)}:
+            if isinstance(each, Sent) and each.to is None and self._is_in(key, each.channel_id):
                 yield each.shown
+
+    def _removed_from(self, key: str) -> Iterator[Shown]:
+        for each in self._seen:
+            if isinstance(each, Removed) and self._is_in(key, each.channel_id):
+                yield each.shown
+            elif isinstance(each, Taken) and self._is_in(key, each.channel_id):
+                # With its author before it, so that an expectation can be about them.
+                yield from (Shown(said.message_id, f"<@{said.who}> {said.text}") for said in each.said)
+
+    def _is_in(self, key: str, channel_id: int) -> bool:
+        channel = self._house.channel(key)
+        return channel is not None and channel_id in {channel.id, *(thread.id for thread in channel.threads)}
 
     def _best(self, shown: Sequence[Shown], step: Expects, nothing: str) -> str | None:
         """Return None where one of these is as expected; else what the nearest of them lacks."""

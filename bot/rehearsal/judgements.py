@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from bot.domain.moderation.explaining import because
 from bot.domain.moderation.verdicts import Exemption, Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from bot.domain.moderation.verdicts import Considered
-    from bot.services.moderation import Why
+    from bot.rehearsal.record import Judged
+    from bot.voice import Voice
 
 _NOT_READ: Final = {
     Exemption.BOT: "a bot wrote it",
@@ -21,22 +24,24 @@ _NOT_READ: Final = {
 }
 
 
-def reasons(why: Why) -> Iterator[str]:
+def reasons(judged: Judged, voice: Voice) -> Iterator[str]:
     """Yield what Usher made of a message, and why nothing was done where nothing was."""
-    verdict = why.verdict
-    if why.paused:
+    why, verdict = judged.why, judged.why.verdict
+    if judged.again:
+        yield "Usher reads this again and finds nothing new."
+    elif why.paused:
         yield "Usher does not read this: moderation is paused."
     elif verdict.exemption is not None:
         yield f"Usher does not read this: {_NOT_READ[verdict.exemption]}."
     elif not verdict.worth_keeping:
         yield "Usher reads this and finds nothing."
     else:
-        for each in verdict.considered:
-            if each.outcome in (Outcome.MATCHED, Outcome.SHADOWED):
-                yield _found(each)
+        for each in (*verdict.findings, *verdict.shadows):
+            yield _found(each, voice)
 
 
-def _found(each: Considered) -> str:
-    words = ", ".join(f"“{spot.term}” ({spot.tier})" if spot.tier else f"“{spot.term}”" for spot in each.spots)
-    only = ", but only watches" if each.outcome is Outcome.SHADOWED else ""
-    return f"Usher reads this: the rule {each.rule} finds {words or each.because}{only}."
+def _found(each: Considered, voice: Voice) -> str:
+    # What words are and how they were disguised is for staff; here it is enough which ones they are.
+    plain = replace(each, spots=tuple(replace(spot, tier=None) for spot in each.spots))
+    only = " It only watches." if each.outcome is Outcome.SHADOWED else ""
+    return f"Usher reads this. Rule {each.rule}: {voice.words(because(plain))}.{only}"

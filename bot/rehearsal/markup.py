@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC, datetime, timedelta, tzinfo
 from typing import TYPE_CHECKING, Final
 
 from babel.dates import format_date, format_datetime, format_time, format_timedelta
@@ -25,7 +25,7 @@ _TOKEN: Final = re.compile(
       \\(?P<escaped>_|[^\w\s])
     | <@!?(?P<person>\d+)> | <\#(?P<channel>\d+)> | <@&(?P<role>\d+)>
     | <t:(?P<instant>\d+)(?::(?P<look>[tTdDfFR]))?>
-    | \[(?P<label>[^\]]+)\]\(https?://[^\s)]+\)
+    | \[(?P<label>[^\]]+)\]\(https?://(?P<host>[^\s/)]+)[^\s)]*\)
     | https?://discord\.com/channels/\d+/(?P<at>\d+)/(?P<message>\d+)
     | `(?P<code>[^`]+)`
     | (?P<mark>\*\*|__|~~|\|\||\*)
@@ -40,7 +40,12 @@ _STYLES: Final = {
     "*": Style(italic=True),
 }
 _QUOTE: Final = "> "
+_SMALL: Final = "-# "
 _LINK: Final = Style(underline=True, dim=True)
+_MOMENT: Final = timedelta(seconds=1)
+_LEADS: Final = Style(dim=True)
+_OWN: Final = "discord.com"
+"""Where links to messages lead; of any other masked link, a reader sees where it leads."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +66,11 @@ class Markup:
         return " ".join(line.plain for line in self.render(source, locale))
 
     def _line(self, line: str, locale: str) -> Text:
-        quoted = line.startswith(_QUOTE)
+        quoted, small = line.startswith(_QUOTE), line.startswith(_SMALL)
         text = Text("┃ " if quoted else "", style="dim")
-        body = self._inline(line.removeprefix(_QUOTE) if quoted else line, locale)
+        body = self._inline(line.removeprefix(_QUOTE).removeprefix(_SMALL), locale)
+        if small:
+            body.stylize("dim")
         return Text.assemble(text, body)
 
     def _inline(self, source: str, locale: str) -> Text:
@@ -108,6 +115,8 @@ class Markup:
             text.append(f"[{names.message(int(token['at']), int(token['message']))}]", _LINK)
         elif token["label"]:
             text.append(token["label"], style + _LINK)
+            if token["host"] != _OWN:
+                text.append(f" (leads to {token['host']})", _LEADS)
         else:
             text.append(token["escaped"] or token["code"] or token["mark"], style)
 
@@ -119,5 +128,7 @@ class Markup:
         if look in "dD":
             return str(format_date(at, "long", locale=tag))
         if look == "R":
-            return str(format_timedelta(at - self.now(), add_direction=True, locale=tag))
+            # What is now has just passed; babel would put it into the future.
+            passed = min(at - self.now(), -_MOMENT) if abs(at - self.now()) < _MOMENT else at - self.now()
+            return str(format_timedelta(passed, add_direction=True, locale=tag))
         return str(format_datetime(at, "d MMMM y, HH:mm", locale=tag))

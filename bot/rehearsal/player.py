@@ -10,15 +10,16 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from bot.rehearsal.acting import CannotActError
+from bot.rehearsal.doings import Chooses, Edits, Fills, Presses, Runs, Says, Waits
 from bot.rehearsal.expecting import Finding, Witness
 from bot.rehearsal.record import Began, Checked, Sent
 from bot.rehearsal.speech import Speech
-from bot.rehearsal.steps import Expects, Fills, Presses, Runs, Says, Waits
+from bot.rehearsal.steps import Expects
 
 if TYPE_CHECKING:
+    from bot.rehearsal.doings import Doing
     from bot.rehearsal.playhouse import Playhouse
     from bot.rehearsal.scenes import Scene
-    from bot.rehearsal.steps import Doing
 
 OWN_ERRORS = ("errors.staff", "errors.sorry")
 """What Usher says when it made a mistake: no scene expects that."""
@@ -91,6 +92,12 @@ class _Player:
                     self._messages[step.called] = message_id
             case Runs():
                 await act.run(step.who, step.runs, step.options, step.place, messages=self._messages)
+            case Edits():
+                await act.edit(step.who, self._messages[step.edits], step.to)
+            case Chooses(menu=str(action)):
+                await act.choose_from(step.who, step.chooses, action)
+            case Chooses(of=str(name)):
+                await act.choose(step.who, step.chooses, self._messages[name])
             case Presses():
                 await act.press(step.who, step.presses)
             case Fills():
@@ -116,15 +123,19 @@ class _Player:
         self._house.watch.tell(Checked(self._house.env.now(), finding.what, finding.why_not))
 
     def _in_words(self, step: Doing) -> str:
-        who = "" if isinstance(step, Waits) else self._house.names.person(self._house.people[step.who].id)
+        if isinstance(step, Waits):
+            return "time passes"
         match step:
             case Says():
-                return f"{who} says something"
+                done = "says something"
+            case Edits():
+                done = "edits a message"
             case Runs():
-                return f"{who} runs {step.runs}"
+                done = f"runs {step.runs}"
+            case Chooses():
+                done = f"chooses {step.chooses}"
             case Presses():
-                return f"{who} presses {step.presses}"
+                done = f"presses {step.presses}"
             case Fills():
-                return f"{who} fills in a form"
-            case Waits():
-                return "time passes"
+                done = "fills in a form"
+        return f"{self._house.names.person(self._house.people[step.who].id)} {done}"

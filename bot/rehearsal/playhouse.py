@@ -25,7 +25,7 @@ from bot.rehearsal.record import Noted
 from bot.rehearsal.watch import Watch
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Iterator
 
     from bot.client import UsherClient
     from bot.house import House
@@ -95,6 +95,12 @@ class Playhouse:
             return self.channels[key]
         wanted = self.community.channel(key) if self.community else None
         return next((each for each in self.guild.channels.values() if each.id == wanted), None)
+
+    def places(self) -> Iterator[ChannelHandle]:
+        """Yield every channel and thread."""
+        for channel in self.guild.channels.values():
+            yield channel
+            yield from channel.threads
 
     def welcome(self, key: str, person: Person) -> MemberActor:
         """Let somebody new in."""

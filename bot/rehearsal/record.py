@@ -28,15 +28,24 @@ class Reach(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """Something to press below a message. `action` is `<noun>:<verb>`; a link has none."""
+    """Something to press below a message. `action` is `<noun>:<verb>`; a link has none.
+
+    `choices` are what a menu offers, by label and value; None: it is no menu.
+    """
 
     label: str
     custom_id: str | None = None
+    choices: tuple[tuple[str, str], ...] | None = None
 
     @property
     def action(self) -> str | None:
         """The custom id without what it is about."""
         return None if self.custom_id is None else ":".join(self.custom_id.split(":")[:2])
+
+    def does(self, action: str) -> bool:
+        """Whether it does this: `<noun>:<verb>`, or that and how its id goes on up to a sign."""
+        found = self.custom_id or ""
+        return found.startswith(action) and found[len(action) : len(action) + 1] in {"", ":", "."}
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +89,20 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True)
+class Changed(Said):
+    """A member changed a message of theirs; `text` is what it says now."""
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """Messages that members wrote were taken away, each as it was last."""
+
+    at: datetime
+    channel_id: int
+    said: tuple[Said, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Ran:
     """A member used a command, written as they typed it."""
 
@@ -91,12 +114,24 @@ class Ran:
 
 @dataclass(frozen=True, slots=True)
 class Pressed:
-    """A member pressed a button or chose from a menu."""
+    """A member pressed a button."""
 
     at: datetime
     who: int
     channel_id: int
     label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chose:
+    """A member chose from a menu: that of a message (`message_id`, by `author`), or one below an answer of Usher's."""
+
+    at: datetime
+    who: int
+    channel_id: int
+    entry: str
+    message_id: int | None = None
+    author: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,11 +146,12 @@ class Filled:
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """Usher read a message: what it made of it, and why."""
+    """Usher read a message: what it made of it, and why. `again`: it had answered it, and there is nothing new."""
 
     at: datetime
     message_id: int
     why: Why
+    again: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,4 +228,21 @@ class Checked:
     why_not: str | None
 
 
-Happening = Said | Ran | Pressed | Filled | Judged | Sent | Asked | Removed | Made | Waited | Noted | Began | Checked
+Happening = (
+    Said
+    | Changed
+    | Taken
+    | Ran
+    | Pressed
+    | Chose
+    | Filled
+    | Judged
+    | Sent
+    | Asked
+    | Removed
+    | Made
+    | Waited
+    | Noted
+    | Began
+    | Checked
+)

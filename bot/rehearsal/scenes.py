@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 from pydantic import AfterValidator, StringConstraints
 
 from bot.rehearsal.cast import CAST
+from bot.rehearsal.doings import Says
 from bot.rehearsal.steps import Step
 from bot.settings.explaining import refusal
 from bot.settings.model import Model, load_document
@@ -19,10 +20,11 @@ from bot.settings.problems import Problem, SettingsError, cure_by_choice, quoted
 from bot.settings.types import Listed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from bot.rehearsal.bill import Bill
+    from bot.settings.model import Loaded
 
 _ORDER = re.compile(r"^\d+-")
 
@@ -94,8 +96,22 @@ def load_scenes(paths: Mapping[str, Path], bill: Bill) -> list[Scene]:
         except SettingsError as error:
             problems += error.problems
             continue
+        problems += _unnamed(loaded)
         lines = tuple(loaded.document.place(("steps", number)).line for number in range(len(loaded.value.steps)))
         scenes.append(Scene(name, path, loaded.value, lines))
     if problems:
         raise SettingsError(problems)
     return scenes
+
+
+def _unnamed(loaded: Loaded[SceneFile]) -> Iterator[Problem]:
+    """Yield a problem for each message that is spoken of by a name that no step before gave it."""
+    names: list[str] = []
+    for number, step in enumerate(loaded.value.steps):
+        for key, name in (("edits", getattr(step, "edits", None)), ("of", getattr(step, "of", None))):
+            if name is not None and name not in names:
+                what, path = f"no message is called {quoted(name)} by then", ("steps", number, key)
+                cure = cure_by_choice(name, names) if names else f"Add to the step that says it: called: {name}"
+                yield loaded.document.problem(path, what, cure)
+        if isinstance(step, Says) and step.called is not None:
+            names.append(step.called)

@@ -61,4 +61,7 @@ def _card(embed: Mapping[str, Any]) -> Card:
 
 def _button(part: Raw) -> Button:
     label = part.get("label") or part.get("placeholder") or (part.get("emoji") or {}).get("name") or "…"
-    return Button(str(label), part.get("custom_id"))
+    choices = None
+    if part.get("type") in MENUS:
+        choices = tuple((str(each["label"]), str(each["value"])) for each in part.get("options") or ())
+    return Button(str(label), part.get("custom_id"), choices)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import discord
 from simcord import Env, GuildHandle, InteractionResult, ResponseMessage, UserHandle
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 FORBIDDEN = 403
 CANNOT_WRITE_TO_THEM = 50007
+IN_A_MESSAGE: Final = 3
 EPHEMERAL = 1 << 6
 LOADING = 1 << 7
 
@@ -102,6 +103,12 @@ def stored(env: Env, channel_id: int, message_id: int) -> ResponseMessage | None
     return None if message is None else ResponseMessage(env, message)
 
 
+def find_stored(env: Env, message_id: int) -> ResponseMessage | None:
+    """Return a message wherever it stands; None once it is gone."""
+    places = (channel_id for channel_id, messages in env.backend.messages.items() if message_id in messages)
+    return next((stored(env, channel_id, message_id) for channel_id in places), None)
+
+
 def answers(env: Env) -> Iterator[tuple[int, ResponseMessage]]:
     """Yield every answer that only one person sees, with that person's id, oldest first.
 
@@ -141,6 +148,12 @@ def option_kinds(env: Env, guild_id: int, command: str) -> dict[str, int]:
     for step in path:
         node = next((each for each in node.get("options", ()) if each["name"] == step), {})
     return {str(each["name"]): int(each["type"]) for each in node.get("options", ())}
+
+
+def menu_entries(env: Env, channel_id: int, user_id: int) -> list[str]:
+    """Return what stands in the menu of a message for this member, by name."""
+    visible = env.backend.visible_commands(user_id=user_id, channel_id=channel_id, type=IN_A_MESSAGE)
+    return [str(each["name"]) for each in visible]
 
 
 def open_form(env: Env, user_id: int) -> tuple[InteractionResult, dict[str, Any]] | None:

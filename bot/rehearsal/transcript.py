@@ -17,7 +17,9 @@ from bot.rehearsal.page import DIM, Page
 from bot.rehearsal.record import (
     Asked,
     Began,
+    Changed,
     Checked,
+    Chose,
     Filled,
     Judged,
     Made,
@@ -28,6 +30,7 @@ from bot.rehearsal.record import (
     Removed,
     Said,
     Sent,
+    Taken,
     Waited,
 )
 
@@ -38,7 +41,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from bot.rehearsal.playhouse import Playhouse
-    from bot.rehearsal.record import Happening, Shown
+    from bot.rehearsal.record import Button, Happening, Shown
 
 WHO: Final = "bold cyan"
 WHAT: Final = "bold"
@@ -63,8 +66,11 @@ class Transcript:
         self._tells: dict[type, Callable[..., None]] = {
             Began: self._began,
             Said: self._said,
+            Changed: self._changed,
+            Taken: self._taken,
             Ran: self._ran,
             Pressed: self._pressed,
+            Chose: self._chose,
             Filled: self._filled,
             Judged: self._judged,
             Sent: self._sent,
@@ -93,6 +99,10 @@ class Transcript:
         self._cue(each.at, each.who, f" in {self._names.channel(each.channel_id)}")
         self._page.body(self._markup.render(each.text))
 
+    def _changed(self, each: Changed) -> None:
+        self._cue(each.at, each.who, f" in {self._names.channel(each.channel_id)} changes a message to")
+        self._page.body(self._markup.render(each.text))
+
     def _ran(self, each: Ran) -> None:
         command = self._markup.flat(each.command)
         self._cue(each.at, each.who, f" in {self._names.channel(each.channel_id)} runs ", (command, WHAT))
@@ -100,13 +110,17 @@ class Transcript:
     def _pressed(self, each: Pressed) -> None:
         self._cue(each.at, each.who, " presses ", (f"[{each.label}]", WHAT))
 
+    def _chose(self, each: Chose) -> None:
+        where = f" in the menu of {self._names.person(each.author)}'s message" if each.author else " from the menu"
+        self._cue(each.at, each.who, " chooses ", (f"[{each.entry}]", WHAT), where)
+
     def _filled(self, each: Filled) -> None:
         self._cue(each.at, each.who, " fills in the form and sends it")
         self._page.body(Text.assemble((f"{name}: ", DIM), value) for name, value in each.fields)
 
     def _judged(self, each: Judged) -> None:
-        for reason in reasons(each.why):
-            self._page.signed("·", Text(reason, DIM))
+        for reason in reasons(each, self._house.house.voice):
+            self._page.signed("·", Text(self._markup.flat(reason), DIM))
 
     def _sent(self, each: Sent) -> None:
         again = [" (changed)"] if each.edited else []
@@ -123,6 +137,12 @@ class Transcript:
 
     def _removed(self, each: Removed) -> None:
         self._arrow("Usher takes its message away in ", (self._names.channel(each.channel_id), WHAT))
+
+    def _taken(self, each: Taken) -> None:
+        people = " and ".join(dict.fromkeys(self._names.person(said.who) for said in each.said))
+        what = f"{people}'s message" if len(each.said) == 1 else f"{len(each.said)} messages by {people}"
+        goes = "is" if len(each.said) == 1 else "are"
+        self._arrow(f"{what} in ", (self._names.channel(each.channel_id), WHAT), f" {goes} taken away")
 
     def _made(self, each: Made) -> None:
         sign = "#" if each.kind == "channel" else ""
@@ -154,7 +174,7 @@ class Transcript:
             lines += _styled(render(card.footer, locale) if card.footer else [], DIM)
         lines += [Text(f"file: {name}", DIM) for name in shown.files]
         if shown.buttons:
-            lines.append(Text(" ".join(f"[{button.label}]" for button in shown.buttons), WHAT))
+            lines.append(Text(" ".join(map(_control, shown.buttons)), WHAT))
         return list(self._without_repeats(lines))
 
     def _without_repeats(self, lines: list[Text]) -> Iterator[Text]:
@@ -182,6 +202,10 @@ class Transcript:
 
     def _arrow(self, *parts: str | tuple[str, str]) -> None:
         self._page.signed("→", Text.assemble(*parts))
+
+
+def _control(button: Button) -> str:
+    return f"[{button.label}]" if button.choices is None else f"[{button.label} ▾]"
 
 
 def _styled(lines: list[Text], style: str) -> list[Text]:

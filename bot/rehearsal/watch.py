@@ -9,19 +9,21 @@ from typing import TYPE_CHECKING, Any, Final
 
 import discord
 
+from bot.domain.moderation.messages import Message
+from bot.rehearsal.interactions import happening_of
 from bot.rehearsal.record import (
     Asked,
-    Filled,
+    Changed,
+    Chose,
     Happening,
     Judged,
     Made,
-    Pressed,
-    Ran,
     Reach,
     Removed,
     Said,
     Sent,
     Shown,
+    Taken,
     Waited,
 )
 from bot.rehearsal.shown import show, show_payload, walk
@@ -35,16 +37,13 @@ if TYPE_CHECKING:
     from simcord import Env
 
     from bot.client import UsherClient
+    from bot.services.moderation import Why
 
     Observer = Callable[[Happening], None]
     Payload = Mapping[str, Any]
 
-COMMAND: Final = 2
-PRESS: Final = 3
-FORM: Final = 5
 WRITTEN: Final = frozenset({0, 19, 20, 23})
 """Messages that somebody wrote; the rest are Discord's own, such as "started a thread"."""
-OPTIONS_WITHIN: Final = frozenset({1, 2})
 
 
 class Watch:
@@ -56,12 +55,17 @@ class Watch:
         self._env = env
         self._caught: list[Happening] = []
         self._last: dict[int, Shown] = {}
+        self._said: dict[int, Said] = {}
+        self._whys: dict[int, Why] = {}
         self._forms: set[int] = set()
         self._hears: dict[str, Callable[[Payload], Happening | None]] = {
             "MESSAGE_CREATE": self._message,
             "MESSAGE_UPDATE": self._message_update,
-            "MESSAGE_DELETE": self._message_delete,
-            "INTERACTION_CREATE": self._interaction,
+            "MESSAGE_DELETE": lambda payload: self._deleted(int(payload["channel_id"]), [int(payload["id"])]),
+            "MESSAGE_DELETE_BULK": lambda payload: self._deleted(
+                int(payload["channel_id"]), [int(each) for each in payload["ids"]]
+            ),
+            "INTERACTION_CREATE": lambda payload: happening_of(payload, env.now()),
             "GUILD_ROLE_CREATE": lambda payload: Made(env.now(), "role", payload["role"]["name"]),
             "CHANNEL_CREATE": lambda payload: Made(env.now(), "channel", payload["name"]),
         }
@@ -76,7 +80,7 @@ class Watch:
         news: list[Happening] = []
         for each in [*caught, *self._new_forms(), *self._new_answers()]:
             news.append(each)
-            judged = await self._judged(each) if isinstance(each, Said) else None
+            judged = await self._judged(each)
             if judged is not None:
                 news.append(judged)
         for each in news:
@@ -113,11 +117,20 @@ class Watch:
             return None
         if int(payload["author"]["id"]) == self._env.backend.bot_user.id:
             return self._sent(payload)
-        return Said(at, int(payload["author"]["id"]), channel_id, int(payload["id"]), payload["content"])
+        said = Said(at, int(payload["author"]["id"]), channel_id, int(payload["id"]), payload["content"])
+        self._said[said.message_id] = said
+        return said
 
     def _message_update(self, payload: Payload) -> Happening | None:
-        own = int(payload["author"]["id"]) == self._env.backend.bot_user.id
-        return self._sent(payload, edited=int(payload["id"]) in self._last) if own else None
+        message_id, author, text = int(payload["id"]), int(payload["author"]["id"]), payload["content"]
+        if author == self._env.backend.bot_user.id:
+            return self._sent(payload, edited=message_id in self._last)
+        before = self._said.get(message_id)
+        if before is not None and before.text == text:
+            return None
+        changed = Changed(self._env.now(), author, int(payload["channel_id"]), message_id, text)
+        self._said[message_id] = changed
+        return changed
 
     def _sent(self, payload: Payload, *, edited: bool = False) -> Sent | None:
         if payload["flags"] & LOADING:
@@ -130,27 +143,13 @@ class Watch:
         reach = Reach.DIRECT if recipients else Reach.CHANNEL
         return Sent(self._env.now(), channel_id, reach, shown, recipients[0] if recipients else None, edited)
 
-    def _message_delete(self, payload: Payload) -> Removed | None:
-        shown = self._last.pop(int(payload["id"]), None)
-        return None if shown is None else Removed(self._env.now(), int(payload["channel_id"]), shown)
-
-    def _interaction(self, payload: Payload) -> Happening | None:
-        at, channel_id, data = self._env.now(), int(payload["channel_id"]), payload["data"]
-        who = int(payload.get("member", payload)["user"]["id"])
-        if payload["type"] == COMMAND:
-            return Ran(at, who, channel_id, _command(data))
-        if payload["type"] == PRESS:
-            buttons = show_payload(payload["message"]).buttons
-            label = next((each.label for each in buttons if each.custom_id == data["custom_id"]), "…")
-            return Pressed(at, who, channel_id, label)
-        if payload["type"] == FORM:
-            fields = (
-                (str(part["custom_id"]), str(part.get("value", "")))
-                for part in walk(data["components"])
-                if "custom_id" in part
-            )
-            return Filled(at, who, channel_id, tuple(fields))
-        return None
+    def _deleted(self, channel_id: int, ids: list[int]) -> Taken | None:
+        """Note what of Usher's own was taken away; return what of members was."""
+        at = self._env.now()
+        own = [shown for each in ids if (shown := self._last.pop(each, None)) is not None]
+        self._caught += [Removed(at, channel_id, shown) for shown in own]
+        said = tuple(self._said[each] for each in ids if each in self._said)
+        return Taken(at, channel_id, said) if said else None
 
     def _new_answers(self) -> list[Happening]:
         found: list[Happening] = []
@@ -174,25 +173,31 @@ class Watch:
                 found.append(Asked(self._env.now(), who, str(form["title"]), tuple(labels)))
         return found
 
-    async def _judged(self, said: Said) -> Judged | None:
-        """Ask Usher what it made of a message, as /moderation why would."""
-        message = discord.utils.get(self._usher.cached_messages, id=said.message_id)
-        house = self._usher.house
-        if message is None or message.guild is None or house.communities.of(message.guild.id) is None:
+    async def _judged(self, happening: Happening) -> Judged | None:
+        """Ask Usher what it made of the message that this was about, as /moderation why would.
+
+        What was said before is asked about again only where somebody chose from its menu, and something came of that.
+        """
+        message_id = getattr(happening, "message_id", None) if isinstance(happening, Said | Chose) else None
+        said = self._said.get(message_id or 0)
+        message = self._as_read(said) if said else None
+        if said is None or message is None:
             return None
         with self._env.time_context():
-            return Judged(said.at, said.message_id, await house.moderation.why(as_message(self._usher, message)))
+            why = await self._usher.house.moderation.why(message)
+        before = self._whys.get(said.message_id)
+        self._whys[said.message_id] = why
+        again = why.decided_at is not None and why == before
+        if isinstance(happening, Chose) and (again or why.decided_at is None):
+            return None
+        return Judged(happening.at, said.message_id, why, again)
 
-
-def _command(data: Mapping[str, Any]) -> str:
-    """Return a command as it was typed."""
-    words, options = ["/" + str(data["name"])], list(data.get("options", ()))
-    while options and options[0]["type"] in OPTIONS_WITHIN:
-        words.append(str(options[0]["name"]))
-        options = list(options[0].get("options", ()))
-    return " ".join([*words, *(f"{option['name']}: {_value(option)}" for option in options)])
-
-
-def _value(option: Mapping[str, Any]) -> str:
-    signs = {6: "<@{}>", 7: "<#{}>", 8: "<@&{}>"}
-    return signs.get(option["type"], "{}").format(option["value"])
+    def _as_read(self, said: Said) -> Message | None:
+        """Return a message as Usher reads it, or what is left of one that is gone; None where Usher reads nothing."""
+        message = discord.utils.get(self._usher.cached_messages, id=said.message_id)
+        guild_id = self._env.backend.get_channel(said.channel_id).guild_id
+        if guild_id is None or self._usher.house.communities.of(guild_id) is None:
+            return None
+        if message is not None:
+            return as_message(self._usher, message)
+        return Message(said.message_id, guild_id, said.channel_id, said.who, said.at, said.text)

@@ -75,9 +75,36 @@ PAUSES = """
 """
 
 
-@pytest.mark.parametrize(
-    "steps", [TO_ONE_PERSON, IN_A_CHANNEL, PAUSES], ids=["to one person", "in a channel", "pauses"]
-)
+TAKEN_AWAY = """
+  - {who: theo, says: "Call Mira, her number is 020 7946 0018", in: theories}
+  - {expects: removed message, in: theories, about: theo, words: Call Mira}
+  - {expects: no removed message, in: lobby}
+  - {expects: no removed message, in: theories, about: mira}
+  - {expects: removed message, in: theories, about: mira}  # fails: it was not hers
+  - {expects: no removed message, in: theories}  # fails
+  - {expects: card, voice: desk.finding, about: theo, buttons: moderation:fine}
+  - {expects: no card, about: mira}
+  - {expects: card, about: mira}  # fails
+  - {expects: no card}  # fails
+
+  - {who: mira, says: What an ending, called: the verdict}
+  - {who: hugo, chooses: Report to the team, of: the verdict}
+  - {expects: log line, voice: log.report, about: mira}
+  - {expects: no card}
+
+  - {who: mira, edits: the verdict, to: What a bullshit ending}
+  - {expects: direct message, who: mira, marked: bullshit}
+  - {expects: no removed message, in: lobby}
+
+  - {who: moss, runs: /moderation rules}
+  - {who: moss, chooses: language, from: moderation:rule}
+  - {expects: private answer, who: moss, voice: moderation.rules.about.live, buttons: moderation:mode}
+"""
+
+BLOCKS = {"to one person": TO_ONE_PERSON, "in a channel": IN_A_CHANNEL, "pauses": PAUSES, "taken away": TAKEN_AWAY}
+
+
+@pytest.mark.parametrize("steps", BLOCKS.values(), ids=BLOCKS.keys())
 async def test_expectations_hold_and_fail_as_they_should(
     steps: str, house: Playhouse, write: Callable[[str], Scene]
 ) -> None:
@@ -92,6 +119,6 @@ async def test_expectations_hold_and_fail_as_they_should(
 
 def test_every_kind_has_a_failing_example() -> None:
     """A check that cannot fail is worth nothing."""
-    failing = [line for line in (TO_ONE_PERSON + IN_A_CHANNEL + PAUSES).splitlines() if "# fails" in line]
+    failing = [line for line in "".join(BLOCKS.values()).splitlines() if "# fails" in line]
     for kind in get_args(Kind):
         assert any(f"expects: {kind}," in line or f"expects: {kind}}}" in line for line in failing), kind

@@ -6,7 +6,7 @@ import discord
 import pytest
 
 from bot.rehearsal.player import play
-from bot.rehearsal.record import Asked, Checked, Filled
+from bot.rehearsal.record import Asked, Changed, Checked, Filled, Said
 from bot.rehearsal.scenes import load_scenes, scene_paths
 from bot.settings.shipped import shipped_dir
 from cogs.door import UsherModal
@@ -40,18 +40,54 @@ async def test_each_shipped_scene_holds_by_itself(name: str, house: Playhouse, b
         ("{who: moss, runs: /moderation why}", "message"),
         ("{who: mira, fills: {text: Hello}}", "form"),
         ("{who: mira, says: Hello, in: log}", "Access"),
+        ("{who: mira, edits: the word, to: Hello}", "own messages"),
+        ("{who: noor, chooses: Report to the tean, of: the word}", "Report to the team"),
+        ("{who: mira, chooses: commands.me, of: the word}", "Report to the team"),
+        ("{who: mira, chooses: language, from: moderation:rule}", "moderation:rule"),
+        ("{who: mira, presses: cases:open:7}", "cases:open"),
     ],
 )
 async def test_what_cannot_be_done_ends_the_scene_and_says_why(
     step: str, why: str, house: Playhouse, write: Callable[[str], Scene]
 ) -> None:
     """What follows builds on it, so it is not played; the list names the line and the reason."""
-    before = "  - {who: noor, says: bullshit}\n  - {expects: message, in: lobby}\n"
+    before = "  - {who: noor, says: bullshit, called: the word}\n  - {expects: message, in: lobby}\n"
     after = "  - {expects: message, in: lobby}\n"
     played = await play(house, write(f"{before}  - {step}\n{after}"))
     assert played.held == 1
     assert [miss.line for miss in played.misses] == [5]
     assert why in played.misses[0].why
+
+
+async def test_an_entry_that_a_menu_has_not_is_answered_with_those_it_has(
+    house: Playhouse, write: Callable[[str], Scene]
+) -> None:
+    """Whoever writes a scene learns what can be chosen there."""
+    steps = "  - {who: moss, runs: /moderation rules}\n  - {who: moss, chooses: langauge, from: moderation:rule}\n"
+    played = await play(house, write(steps))
+    assert '"language"' in played.misses[0].why
+
+
+async def test_of_buttons_alike_the_one_meant_is_pressed(house: Playhouse, write: Callable[[str], Scene]) -> None:
+    """How its id goes on tells a button from others that do the same; a part of a word does not."""
+    steps = "  - {who: ada, runs: /moderation rules, with: {rule: links}}\n  - {who: ada, presses: moderation:mode:"
+    assert (await play(house, write(f"{steps}shad}}\n"))).misses
+    assert (await play(house, write(f"{steps}shadow}}\n"))).misses == []
+    assert house.community is not None
+    assert house.community.settings.moderation.rules["links"].mode == "shadow"
+
+
+async def test_what_an_edit_says_is_what_stands_there(house: Playhouse, write: Callable[[str], Scene]) -> None:
+    """The message is the same, and mentions in its new text are mentions."""
+    scene = write(
+        "  - {who: hugo, says: Good evening, called: it}\n  - {who: hugo, edits: it, to: 'Good evening, @mira'}\n"
+    )
+    assert (await play(house, scene)).misses == []
+    (message,) = house.channels["lobby"].history()
+    assert message.content == f"Good evening, {house.people['mira'].mention}"
+    said = [each for each in house.watch.record if isinstance(each, Said)]
+    assert [type(each) for each in said] == [Said, Changed]
+    assert {each.message_id for each in said} == {message.id}
 
 
 async def test_a_scene_goes_on_after_an_expectation_that_does_not_hold(

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.rehearsal.cast import Cast, load_cast
+from bot.rehearsal.doings import Chooses, Edits, Says, Waits
 from bot.rehearsal.scenes import UnknownNameError, choose, load_scenes, scene_paths
-from bot.rehearsal.steps import VERBS, Expects, Says, Waits
+from bot.rehearsal.steps import VERBS, Expects
 from bot.settings.model import load_model
 from bot.settings.problems import SettingsError
 from bot.settings.shipped import shipped_dir
@@ -46,6 +47,19 @@ def problems_of(path: Path, bill: Bill) -> tuple[Problem, ...]:
         ("{who: mira, runs: /usher pause, with: {feature: [a, b]}}", 3, "steps[0].with.feature", "one word"),
         ("{who: mira, presses: Open my note}", 3, "steps[0].presses", "cases:open"),
         ("{who: mira, fills: {text: [a]}}", 3, "steps[0].fills.text", "text"),
+        ("{who: mira, presses: 'moderation:mode:'}", 3, "steps[0].presses", "last colon"),
+        ("{who: mira, edits: the letter, to: Hi}", 3, "steps[0].edits", "called: the letter"),
+        ("{who: mira, edits: the letter}", 3, "steps[0].to", "to:"),
+        ("{who: mira, chooses: Report, of: the letter}", 3, "steps[0].of", "called: the letter"),
+        ("{who: mira, chooses: Report}", 3, "steps[0]", "of:"),
+        ("{who: mira, chooses: Report, of: it, from: a:b}", 3, "steps[0]", "from:"),
+        (
+            "{who: mira, chooses: commands.moderation.reprot, of: it}",
+            3,
+            "steps[0].chooses",
+            "commands.moderation.report",
+        ),
+        ("{who: mira, chooses: Report, from: rules}", 3, "steps[0].from", "cases:open"),
         ("{waits: 2 hours}", 3, "steps[0].waits", "2h"),
         ("{waits: 30}", 3, "steps[0].waits", "30d"),
         ("{waits: 900d}", 3, "steps[0].waits", "60d"),
@@ -101,16 +115,35 @@ def test_all_problems_of_all_scenes_are_told_at_once(tmp_path: Path, bill: Bill)
     ]  # fmt: skip
 
 
+def test_a_message_has_its_name_from_the_step_that_says_it(tmp_path: Path, bill: Bill) -> None:
+    """Who speaks of it before, or by another name, learns which messages have names by then."""
+    steps = (
+        "  - {who: mira, edits: the letter, to: Hi}\n"
+        "  - {who: mira, says: Hi, called: the letter}\n"
+        "  - {who: mira, edits: the leter, to: Ho}\n"
+        "  - {who: mira, edits: the letter, to: Ho}\n"
+    )
+    path = tmp_path / "wrong.yaml"
+    path.write_text(f"title: Wrong\nsteps:\n{steps}", encoding="utf-8")
+    problems = problems_of(path, bill)
+    assert [(each.line, each.key) for each in problems] == [(3, "steps[0].edits"), (5, "steps[2].edits")]
+    assert '"the letter"' in problems[1].cure
+
+
 def test_steps_become_what_they_say(write: Callable[[str], Scene]) -> None:
     """Short and long ways of writing come to the same, and each step knows its line."""
     scene = write(
         "  - who: mira\n    says: Hi\n    called: first\n"
+        "  - {who: mira, edits: first, to: Ho}\n"
+        "  - {who: hugo, chooses: Report, of: first}\n"
         "  - waits: 1h30m\n"
         "  - who: everyone else\n    expects: private answer\n    words: one\n"
     )
-    assert scene.lines == (3, 6, 7)
+    assert scene.lines == (3, 6, 7, 8, 9)
     assert scene.file.steps == (
         Says(who="mira", says="Hi", called="first"),
+        Edits(who="mira", edits="first", to="Ho"),
+        Chooses(who="hugo", chooses="Report", of="first"),
         Waits.model_validate({"waits": "1h30m"}),
         Expects(expects="private answer", who="everyone else", words=("one",)),
     )

@@ -13,6 +13,7 @@ from rich.console import Console
 from bot.rehearsal.markup import Markup
 from bot.rehearsal.names import Names
 from bot.rehearsal.player import play
+from bot.rehearsal.record import Judged
 from bot.rehearsal.scenes import load_scenes, scene_paths
 from bot.rehearsal.speech import Speech
 from bot.rehearsal.transcript import Transcript
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from bot.rehearsal.playhouse import Playhouse
     from bot.rehearsal.scenes import Scene
 
-NUMBERED = re.compile(r"<[@#t]|\d{15,}|\\[*_~|`]|\*\*|__|https?://")
+NUMBERED = re.compile(r"<[@#t]|\d{15,}|\\[*_~|`]|\*\*|__|-# |https?://discord")
 SIGNS = re.compile(r"^ {7}([✓✗]) ", re.MULTILINE)
 
 
@@ -96,6 +97,34 @@ async def test_who_sees_what_is_told(house: Playhouse, write: Callable[[str], Sc
     assert any(line.startswith("│") and "*bullshit*" in line for line in lines)
 
 
+async def test_what_people_do_with_messages_is_told(house: Playhouse, write: Callable[[str], Scene]) -> None:
+    """An edit, a choice from a menu, and a message that was taken away are told by who and whose."""
+    paper = Paper(house, 80)
+    scene = write(
+        "  - {who: mira, says: Good evening, called: it}\n"
+        "  - {who: mira, edits: it, to: 'Call Theo, his number is 020 7946 0018'}\n"
+        "  - {who: hugo, says: Good night, called: that}\n"
+        "  - {who: ivy, chooses: Report to the team, of: that}\n"
+        "  - {who: moss, runs: /moderation rules}\n"
+        "  - {who: moss, chooses: links, from: moderation:rule}\n"
+    )
+    assert (await play(house, scene)).misses == []
+    lines = [line.strip() for line in paper.text.splitlines()]
+    assert any("Mira" in line and "#lobby" in line and line.startswith("→") for line in lines)
+    assert any("Ivy" in line and "[Report to the team]" in line and "Hugo" in line for line in lines)
+    assert any("Moss" in line and "[links]" in line for line in lines)
+    assert any(line.endswith("▾]") for line in lines)
+
+
+async def test_a_word_that_was_answered_is_not_told_again(house: Playhouse, write: Callable[[str], Scene]) -> None:
+    """After an edit that brings nothing new, the page says so, and not what was found before."""
+    paper = Paper(house, 80)
+    await play(house, write("  - {who: mira, says: bullshit, called: it}\n  - {who: mira, edits: it, to: Well}\n"))
+    judged = [each for each in house.watch.record if isinstance(each, Judged)]
+    assert [each.again for each in judged] == [False, True]
+    assert len([line for line in paper.text.splitlines() if line.strip().startswith("·")]) == 2
+
+
 async def test_a_terminal_gets_styles_instead_of_asterisks(house: Playhouse, write: Callable[[str], Scene]) -> None:
     """Marked words are underlined where that can be seen, and starred where it cannot."""
     paper = Paper(house, 80, terminal=True)
@@ -127,6 +156,9 @@ async def test_long_words_are_not_told_twice(house: Playhouse, write: Callable[[
         ("5 ** 2", "5 ** 2"),
         ("> quoted", "┃ quoted"),
         ("[your message](https://discord.com/channels/1/2/3)", "your message"),
+        ("see [the site](https://tickets.example.net/win?x=1)", "see the site (leads to tickets.example.net)"),
+        ("-# Moss says: right", "Moss says: right"),
+        ("<t:1767376800:R>", "1 second ago"),
         ("until <t:1767383999:D>", "until 2 January 2026"),
         ("at <t:1767376800:t>", "at 18:00"),
         ("<t:1767376800>", "2 January 2026, 18:00"),

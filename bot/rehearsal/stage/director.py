@@ -12,6 +12,7 @@ from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Final
 
 from bot.rehearsal.acting import CannotActError
+from bot.rehearsal.doings import Waits
 from bot.rehearsal.player import play
 from bot.rehearsal.record import Noted
 from bot.rehearsal.stage.bulletin import Bulletin
@@ -19,7 +20,7 @@ from bot.rehearsal.stage.clock import Clock, zone_of
 from bot.rehearsal.stage.places import Place, Seen, places
 from bot.rehearsal.stage.screen import Screen
 from bot.rehearsal.stage.view import describe
-from bot.rehearsal.steps import Fills, Presses, Runs, Says
+from bot.rehearsal.steps import Expects
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterable
@@ -94,7 +95,7 @@ class Director:
             if name not in self.scenes:
                 raise CannotActError("there is no such scene")
             scene = self.scenes[name].scene
-            doings = [step for step in scene.file.steps if isinstance(step, Says | Runs | Presses | Fills)]
+            doings = [step for step in scene.file.steps if not isinstance(step, Expects | Waits)]
             await self._forget({step.who for step in doings})
             self.scenes[name] = await play(self.house, scene)
             if doings:

@@ -18,12 +18,16 @@ from bot.domain.plans import DeskCard, Hide, LogLine, Notice, Plan, Retitle, Ste
 from bot.domain.wording import mark, trim
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import datetime
 
     from bot.domain.moderation.messages import Message
     from bot.domain.moderation.verdicts import Considered, Verdict
 
 FEATURE = "cases"
+MODERATION = "moderation"
+STAFF_CONTEXT = 700
+"""How much of a message a person reads in order to decide, in characters."""
 LABEL = 40
 """How much of a word fits on a button, in characters."""
 
@@ -34,6 +38,22 @@ class Measure(StrEnum):
     NUDGE = "nudge"
     HIDE = "hide"
     """A nudge about a message that could not stay."""
+    RETITLE = "retitle"
+    """The same about the title of a thread. It bears the number of the thread's first message, and is not that one."""
+
+
+class Grounds(StrEnum):
+    """How much speaks about a person. More than a private word needs several reasons or a repeat."""
+
+    NONE = "none"
+    FIRST = "first"
+    SEVERAL = "several"
+    REPEAT = "repeat"
+
+    @property
+    def more_than_a_word(self) -> bool:
+        """Whether anything above a private word could be fair at all."""
+        return self in {Grounds.SEVERAL, Grounds.REPEAT}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +61,7 @@ class Response:
     """What follows a verdict: one answer, however many rules found something.
 
     `reasons` are the rules that speak about the person and do not lean on one another; `remembered` is how many notes
-    about them are remembered. More than a private word needs two reasons, or a repeat (`repeated`).
+    about them are remembered.
     """
 
     measure: Measure | None = None
@@ -52,25 +72,29 @@ class Response:
     remembered: int = 0
 
     @property
-    def more_than_a_word(self) -> bool:
-        """Whether anything above a nudge could be fair at all; whether it is, a person or the ladder decides."""
-        return len(self.reasons) > 1 or (bool(self.reasons) and self.remembered > 0)
+    def grounds(self) -> Grounds:
+        """What anything above a private word could stand on; whether it is fair, a person or the ladder decides."""
+        if not self.reasons:
+            return Grounds.NONE
+        if self.remembered:
+            return Grounds.REPEAT
+        return Grounds.SEVERAL if len(self.reasons) > 1 else Grounds.FIRST
 
     def as_dict(self) -> dict[str, Any]:
         """Return plain values to keep with the decision."""
-        return asdict(self) | {"text": self.text.name.lower()}
+        return asdict(self) | {"text": self.text.name.lower(), "grounds": self.grounds.value}
 
 
 def choose(verdict: Verdict, message: Message, *, speaks: bool = True) -> Response:
     """Return the one answer that serves all findings, the gentlest of them. `speaks`: whether members are spoken to.
 
-    Nobody is told where nobody can be: a webhook has no ears.
+    Nobody is told where nobody can be: a webhook has no ears, and who changed a title is not known.
     """
     reasons = verdict.reasons
-    tells = speaks and bool(reasons) and not (message.webhook or message.bot)
-    hides = verdict.text is Fate.HIDE
+    reachable = bool(message.author_id) and not (message.webhook or message.bot)
+    tells = speaks and reachable and (bool(reasons) or verdict.gives_back)
     return Response(
-        measure=(Measure.HIDE if hides else Measure.NUDGE) if tells else None,
+        measure=_measure(verdict) if tells else None,
         text=verdict.text,
         card=verdict.card,
         reasons=tuple(each.rule for each in reasons),
@@ -80,8 +104,10 @@ def choose(verdict: Verdict, message: Message, *, speaks: bool = True) -> Respon
 
 
 def leading(verdict: Verdict) -> Considered:
-    """Return the finding that is spoken of: the weightiest reason, or whatever else was found."""
-    return next(iter((*verdict.reasons, *verdict.findings, *verdict.shadows)))
+    """Return the finding that is spoken of: what decided the fate of the text, the weightiest first; else any."""
+    deciding = [each for each in verdict.findings if each.wants.text is verdict.text]
+    weighty = sorted(deciding, key=lambda each: each.wants.weight, reverse=True)
+    return next(iter((*weighty, *verdict.shadows)))
 
 
 def excerpt(message: Message, finding: Considered) -> str:
@@ -91,16 +117,22 @@ def excerpt(message: Message, finding: Considered) -> str:
     return mark(message.passages[place].text, spans)
 
 
-def staff_excerpt(message: Message, finding: Considered) -> str:
-    """Return the same for staff, who need not read anybody's telephone number in order to judge a find of one."""
-    if finding.kind != "personal_data":
-        return excerpt(message, finding)
+def staff_excerpt(message: Message, finding: Considered, found: Iterable[Considered] = ()) -> str:
+    """Return the same for staff, who need not read anybody's telephone number in order to judge a find.
+
+    `found` is all that was found in the message: personal data gives way to dots whichever rule is spoken of.
+    """
     place = finding.spots[0].passage if finding.spots else 0
-    text = message.passages[place].text
-    for spot in sorted(finding.spots, key=lambda spot: spot.start, reverse=True):
-        if spot.passage == place:
-            text = f"{text[: spot.start]}…{text[spot.end :]}"
-    return mark(text, ())
+    text, spans = message.passages[place].text, []
+    private = [spot for each in (finding, *found) if each.kind == "personal_data" for spot in each.spots]
+    hidden = sorted({(spot.start, spot.end) for spot in private if spot.passage == place}, reverse=True)
+    if finding.kind != "personal_data":
+        spans = [(spot.start, spot.end) for spot in finding.spots if spot.passage == place]
+    for start, end in hidden:
+        text = f"{text[:start]}…{text[end:]}"
+        shift = 1 - (end - start)
+        spans = [(a + shift, b + shift) if a >= end else (a, b) for a, b in spans if b <= start or a >= end]
+    return mark(text, spans, context=STAFF_CONTEXT)
 
 
 def notice_words(
@@ -123,45 +155,55 @@ def plan(message: Message, verdict: Verdict, response: Response, notice: Notice 
     """
     steps: list[Step] = []
     if response.text is Fate.HIDE:
-        steps.append(_away(message, verdict))
+        steps.append(Retitle(message.id) if _is_title(verdict) else Hide(message.channel_id, message.id))
     told_by = None
     if notice is not None:
         told_by = len(steps)
         steps.append(notice)
-    steps.append(_line(message, verdict, response, told_by))
+    about = f"{message.id}.{revision}" if revision else str(message.id)
+    steps.append(_line(message, verdict, response, told_by, about))
     if response.card:
-        steps.append(_card(message, verdict))
+        steps.append(_card(message, verdict, about))
     key = f"{response.measure or 'seen'}:{message.id}" + (f":{revision}" if revision else "")
-    feature = FEATURE if notice is not None else "moderation"
+    # A text that is taken away is given back even while nobody is spoken to otherwise.
+    feature = FEATURE if notice is not None and response.text is not Fate.HIDE else MODERATION
     return Plan(message.guild_id, feature, key, tuple(steps), subject_id=message.author_id)
 
 
-def _away(message: Message, verdict: Verdict) -> Hide | Retitle:
+def _measure(verdict: Verdict) -> Measure:
+    if verdict.text is not Fate.HIDE:
+        return Measure.NUDGE
+    return Measure.RETITLE if _is_title(verdict) else Measure.HIDE
+
+
+def _is_title(verdict: Verdict) -> bool:
+    """Whether what cannot stay is a title, whose conversation can."""
     wanting = [each for each in verdict.findings if each.wants.text is Fate.HIDE]
-    fields = {spot.field for each in wanting for spot in each.spots}
-    return Retitle(message.id) if fields == {Field.TITLE} else Hide(message.channel_id, message.id)
+    return {spot.field for each in wanting for spot in each.spots} == {Field.TITLE}
 
 
-def _line(message: Message, verdict: Verdict, response: Response, told_by: int | None) -> LogLine:
+def _line(message: Message, verdict: Verdict, response: Response, told_by: int | None, about: str) -> LogLine:
+    """Return the line. `about` tells it from the lines of other revisions, when it is looked for after a crash."""
     if not verdict.findings:
         key = "log.shadow"
     elif told_by is None:
-        key = "log.hidden_untold" if response.text is Fate.HIDE else "log.seen"
+        taken = "log.retitled_untold" if _is_title(verdict) else "log.hidden_untold"
+        key = taken if response.text is Fate.HIDE else "log.seen"
     else:
         key = f"log.{response.measure}"
-    actions = [f"moderation:why:{message.id}", f"moderation:right:{message.id}", f"moderation:fine:{message.id}"]
+    actions = [f"moderation:{verb}:{about}" for verb in ("why", "right", "fine")]
     finding = leading(verdict)
     word = next((spot.term for spot in finding.spots if spot.term), "")
     if word:
-        actions.append(f"moderation:allow:{message.id}")
+        actions.append(f"moderation:allow:{about}")
     words = _found(key, message, verdict, {"word": trim(word, LABEL)})
     return LogLine(words, told_by, message.channel_id, message.id, tuple(actions))
 
 
-def _card(message: Message, verdict: Verdict) -> DeskCard:
+def _card(message: Message, verdict: Verdict, about: str) -> DeskCard:
     finding = leading(verdict)
-    values = {"excerpt": staff_excerpt(message, finding)}
-    actions = tuple(f"moderation:{verb}:{message.id}" for verb in ("right", "fine", "why"))
+    values = {"excerpt": staff_excerpt(message, finding, verdict.findings)}
+    actions = tuple(f"moderation:{verb}:{about}" for verb in ("right", "fine", "why"))
     return DeskCard(_found("desk.finding", message, verdict, values), actions)
 
 

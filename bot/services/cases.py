@@ -6,10 +6,12 @@ record. The verdict itself is `moderation`'s; carrying the word to its addressee
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 from bot.domain.cases import Measure, choose, excerpt, leading, notice_words, plan
+from bot.domain.moderation.messages import Field
 from bot.domain.moderation.rewriting import rewritten
 from bot.domain.moderation.verdicts import Fate
 from bot.domain.plans import Notice, Words
@@ -76,6 +78,9 @@ class Cases:
             if fresh is None:
                 return False
             verdict, revision = fresh
+            # What was noted about this very message is no repeat.
+            own = len(await rows.of_message(tx, message.guild_id, message.id))
+            message = replace(message, remembered=max(0, message.remembered - own))
             response = choose(verdict, message, speaks=settings.cases.enabled)
             if not await self._moderation.amend(tx, message, verdict, response, revision):
                 return False
@@ -86,18 +91,27 @@ class Cases:
         return True
 
     async def withdraw(self, tx: Transaction, guild_id: int, message_id: int) -> None:
-        """Take back what was noted about a message, in the caller's transaction: a person found nothing wrong."""
-        gone = await rows.withdraw(tx, guild_id, message_id)
+        """Take back what was noted about a message, in the caller's transaction: a person found nothing wrong.
+
+        What would have taken the text away, and has not begun, is let go: then the text stays. One that is gone already
+        is still given back.
+        """
+        now = self._clock()
+        await held.spare(tx, guild_id, message_id, now)
+        gone = await rows.withdraw(tx, guild_id, message_id, now)
         for case in gone:
             tx.after_commit.append(partial(self._standing.take_back, guild_id, case.member_id, [case.expires_at]))
 
     async def given_back(self, case: Case) -> str | None:
         """Return the text that a note gives back to its author, or None where it took none away, or kept none."""
-        if case.kind != Measure.HIDE:
+        if case.kind == Measure.NUDGE:
             return None
         async with self._database.read() as tx:
             kept = await evidence.find(tx, case.guild_id, case.message_id)
-        return None if kept is None else "\n".join(passage.text for passage in kept.passages if passage.text)
+        # A thread's title is kept beside its first message, which somebody else may have written.
+        titled = case.kind == Measure.RETITLE
+        texts = [each.text for each in (kept.passages if kept else ()) if (each.field is Field.TITLE) is titled]
+        return "\n".join(texts) or None
 
     async def notice(self, guild_id: int, case_id: int) -> Case | None:
         """Return the case that a notice is about, or None once it is forgotten."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import bindparam, delete, select, update
 
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
     from bot.storage.database import Transaction
 
+_WORD_ONLY: Final = "nudge"
+"""The kind of note that took no text away."""
+_BY_LINE: Final = "line"
 _DELIVERED = update(cases).where(cases.c.id == bindparam("case"))
 
 
@@ -84,11 +87,17 @@ async def remembered(tx: Transaction, now: datetime) -> list[tuple[int, int, dat
     return [(row.guild_id, row.member_id, row.expires_at) for row in rows]
 
 
-async def withdraw(tx: Transaction, guild_id: int, message_id: int) -> list[Case]:
-    """Take back what was noted about a message, because a person found that nothing was wrong; return it."""
-    found = await of_message(tx, guild_id, message_id)
+async def withdraw(tx: Transaction, guild_id: int, message_id: int, now: datetime) -> list[Case]:
+    """Take back what was noted about a message, because a person found that nothing was wrong; return it.
+
+    A note that has yet to give a text back, or opens from a line, ends now instead: it is remembered no more, and can
+    still be read until the house is kept.
+    """
+    found = [each for each in await of_message(tx, guild_id, message_id) if each.expires_at > now]
     here = (cases.c.guild_id == guild_id) & (cases.c.message_id == message_id)
-    await tx.run(delete(cases).where(here))
+    owed = (cases.c.kind != _WORD_ONLY) & (cases.c.delivery.is_(None) | (cases.c.delivery == _BY_LINE))
+    await tx.run(update(cases).where(here, owed).values(expires_at=now))
+    await tx.run(delete(cases).where(here, ~owed))
     return found
 
 

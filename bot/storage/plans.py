@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Text, cast, delete, func, select, update
+from sqlalchemy import Text, cast, delete, func, or_, select, update
 
 from bot.storage.ledger import WORDLESS, plan_of
 from bot.storage.tables import plans
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection
     from datetime import datetime
 
-    from sqlalchemy import RowMapping
+    from sqlalchemy import ColumnElement, RowMapping
 
     from bot.domain.plans import Plan
     from bot.storage.database import Transaction
@@ -68,6 +68,20 @@ async def settle(tx: Transaction, guild_id: int, plan_id: int, *, again: bool, n
     retry = {"state": "due", "not_before": now, "attempts": 0, "finished_at": None}
     values = retry if again else {"state": "dropped", "finished_at": now, **WORDLESS}
     return bool((await tx.run(update(plans).where(here).values(**values))).rowcount)
+
+
+async def spare(tx: Transaction, guild_id: int, message_id: int, now: datetime) -> int:
+    """Let go of what would take a message or its title away and has not begun; return how many plans that were."""
+    about = or_(*(_about(f"{verb}:{message_id}") for verb in ("hide", "retitle", "seen")))
+    not_begun = (plans.c.guild_id == guild_id) & plans.c.state.in_(("due", "stopped")) & (plans.c.progress == 0)
+    found = (await tx.run(select(plans.c.id, plans.c.steps).where(not_begun, about))).all()
+    taking = [row.id for row in found if row.steps and row.steps[0]["step"] in {"hide", "retitle"}]
+    dropped = {"state": "dropped", "trouble": "judged to be no problem", "finished_at": now, **WORDLESS}
+    return int((await tx.run(update(plans).where(not_begun, plans.c.id.in_(taking)).values(**dropped))).rowcount)
+
+
+def _about(key: str) -> ColumnElement[bool]:
+    return (plans.c.dedupe_key == key) | plans.c.dedupe_key.startswith(f"{key}:")
 
 
 async def hasten(tx: Transaction, guild_id: int, feature: str, now: datetime) -> int:

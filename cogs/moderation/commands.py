@@ -13,7 +13,7 @@ from bot.domain.moderation.messages import Message
 from bot.domain.people import Rank
 from cogs.door import Refusal
 from cogs.moderation.explaining import why_screen
-from cogs.moderation.fetching import fetch
+from cogs.moderation.fetching import fetch, message_of
 from cogs.moderation.pages import rule_page, rules_page
 from cogs.phrases import phrase
 from cogs.ranks import doorway, require
@@ -49,9 +49,9 @@ class Moderation(commands.GroupCog, group_name="moderation", group_description=p
         channel_id = int(found["channel"] or interaction.channel_id or 0)
         await self._explain(interaction, channel_id, int(found["message"]))
 
-    async def _press_why(self, interaction: discord.Interaction, message_id: str) -> None:
+    async def _press_why(self, interaction: discord.Interaction, about: str) -> None:
         require(interaction, Rank.MODERATOR)
-        kept = await self._house.moderation.decision(interaction.guild_id or 0, int(message_id))
+        kept = await self._house.moderation.decision(interaction.guild_id or 0, message_of(about))
         if kept is None:
             raise Refusal("refusals.no_decision_left")
         await self._explain(interaction, kept.channel_id, kept.message_id)

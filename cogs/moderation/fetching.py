@@ -14,6 +14,11 @@ if TYPE_CHECKING:
     from bot.domain.moderation.messages import Message
 
 
+def message_of(carried: str) -> int:
+    """Return the message that a button is about; what follows a dot tells apart the lines about one message."""
+    return int(carried.partition(".")[0])
+
+
 async def fetch(client: UsherClient, guild: discord.Guild | None, channel_id: int, message_id: int) -> Message | None:
     """Return a message as it is now, or None where it is gone or out of Usher's sight.
 

@@ -10,7 +10,7 @@ from discord.ext import commands
 from bot.domain.people import Rank
 from bot.domain.wording import code_words, trim
 from cogs.door import Refusal
-from cogs.moderation.fetching import fetch
+from cogs.moderation.fetching import fetch, message_of
 from cogs.moderation.pages import community_of, rule_page, rules_page
 from cogs.moderation.rules import by_whom
 from cogs.notices import CALM
@@ -49,11 +49,11 @@ class Teaching(commands.Cog):
         }.items():
             self._client.presses.on("moderation", verb, handler)
 
-    async def _right(self, interaction: discord.Interaction, message_id: str) -> None:
-        await self._judge(interaction, int(message_id), right=True)
+    async def _right(self, interaction: discord.Interaction, about: str) -> None:
+        await self._judge(interaction, message_of(about), right=True)
 
-    async def _fine(self, interaction: discord.Interaction, message_id: str) -> None:
-        await self._judge(interaction, int(message_id), right=False)
+    async def _fine(self, interaction: discord.Interaction, about: str) -> None:
+        await self._judge(interaction, message_of(about), right=False)
 
     async def _judge(self, interaction: discord.Interaction, message_id: int, *, right: bool) -> None:
         require(interaction, Rank.MODERATOR)
@@ -93,12 +93,13 @@ class Teaching(commands.Cog):
             said = say(f"desk.judged.{verdict}", locale, by=who)
             await interaction.response.send_message(said, ephemeral=True)
 
-    async def _allow(self, interaction: discord.Interaction, message_id: str) -> None:
+    async def _allow(self, interaction: discord.Interaction, about: str) -> None:
         """Offer the words that could be allowed, each for its rule or for all."""
         require(interaction, Rank.MODERATOR)
         community_of(self._client, interaction)
         await interaction.response.defer(ephemeral=True, thinking=True)
-        words = await self._words(interaction, int(message_id))
+        message_id = message_of(about)
+        words = await self._words(interaction, message_id)
         if not words:
             raise Refusal("refusals.nothing_to_allow")
         embed = discord.Embed(
@@ -109,7 +110,7 @@ class Teaching(commands.Cog):
         await interaction.edit_original_response(embed=embed, view=self._choices(interaction, message_id, words))
 
     def _choices(
-        self, interaction: discord.Interaction, message_id: str, words: Sequence[Allowable]
+        self, interaction: discord.Interaction, message_id: int, words: Sequence[Allowable]
     ) -> discord.ui.View:
         view = discord.ui.View(timeout=None)
         for row, word in enumerate(words):

@@ -91,12 +91,14 @@ class Recent:
     def add(self, message: Message, verdict: Verdict = _NOTHING) -> None:
         """Remember a message that was written, and what was found in it; who and where is not read is not remembered.
 
-        An edit is no new message, and is not to be added.
+        Discord may tell of a message twice: it was written once. An edit is no new message, and is not to be added.
         """
         if verdict.exemption is not None:
             return
         key = (message.guild_id, message.author_id)
         seen = self._seen.get(key, ())
+        if any(each.message_id == message.id for each in seen):
+            return
         last = as_seen(message, seen[-1].number + 1 if seen else 1, verdict)
         self._seen[key] = (*_near(seen[1 - MESSAGES :], message.at), last)
         self._seen.move_to_end(key)

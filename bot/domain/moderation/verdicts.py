@@ -42,6 +42,8 @@ class Outcome(StrEnum):
     SHADOWED = "shadowed"
     ELSEWHERE = "elsewhere"
     """It would have found something, but its conditions leave this message alone."""
+    ALLOWED = "allowed"
+    """What it would have found was declared to be fine here."""
     CLEAN = "clean"
     OFF = "off"
 
@@ -58,11 +60,16 @@ class Fate(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Wants:
-    """What a rule wants: for the text, whether a person must decide, and how much it weighs as a reason (0 to 10)."""
+    """What a rule wants: for the text, whether a person must decide, and how much it weighs as a reason (0 to 10).
+
+    A text that is hidden is given back, whatever the weight. `given_back` is False only where it was already: for one
+    more copy of the same.
+    """
 
     text: Fate = Fate.KEEP
     card: bool = False
     weight: int = 1
+    given_back: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +144,12 @@ class Verdict:
         return max((each.wants.text for each in self.findings), default=Fate.KEEP)
 
     @property
+    def gives_back(self) -> bool:
+        """Whether a text is hidden that its author has yet to be given back."""
+        hiding = [each.wants for each in self.findings if each.wants.text is Fate.HIDE]
+        return any(wants.given_back for wants in hiding)
+
+    @property
     def card(self) -> bool:
         """Whether a person must decide."""
         return any(each.wants.card for each in self.findings)
@@ -155,8 +168,11 @@ class Verdict:
         return tuple(reversed(chosen))
 
     def beyond(self, earlier: tuple[Considered, ...]) -> Verdict:
-        """Return what is new in this verdict about an edited message; `earlier` is what was found in it before."""
-        known = {_trace(each, spot) for each in earlier for spot in each.spots}
+        """Return what is new in this verdict about an edited message; `earlier` is what was found in it before.
+
+        A title that could not stay was taken away: where it stands again, it was given again.
+        """
+        known = {_trace(each, spot) for each in earlier for spot in each.spots if not _was_taken(each, spot)}
         fresh = []
         for each in self.considered:
             new = tuple(spot for spot in each.spots if _trace(each, spot) not in known)
@@ -171,6 +187,11 @@ _KEPT = frozenset({Outcome.MATCHED, Outcome.SHADOWED})
 def _trace(finding: Considered, spot: Spot) -> tuple[object, ...]:
     """Return what tells one find from another, wherever it stands; what has no term is told apart by its length."""
     return finding.rule, finding.because, spot.term or spot.end - spot.start, spot.field
+
+
+def _was_taken(finding: Considered, spot: Spot) -> bool:
+    acted = finding.outcome is Outcome.MATCHED and finding.wants.text is Fate.HIDE
+    return acted and spot.field is Field.TITLE
 
 
 def _lean(one: Considered, other: Considered) -> bool:

@@ -10,6 +10,8 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from bot.domain.moderation.rules.reports import ReportsRule
+from bot.domain.moderation.verdicts import Verdict
 from bot.domain.plans import LogLine, Plan, Words
 from bot.domain.wording import mark
 from bot.storage.moderation import reports
@@ -46,10 +48,15 @@ class Reporting:
                 return False
             count = await reports.count(tx, message.guild_id, message.id)
             await self._ledger.put(tx, _line(message, reporter_id, count))
-            reported = replace(message, reports=count)
-            verdict = self._moderation.judge(reported)
-            await self._cases.respond(reported, verdict, tx)
+            if self._moderation.watches(message.guild_id):
+                reported = replace(message, reports=count)
+                await self._cases.respond(reported, _as_reported(self._moderation.judge(reported)), tx)
         return True
+
+
+def _as_reported(verdict: Verdict) -> Verdict:
+    """Return what the reports alone give reason to: what else is in the message was judged when it was written."""
+    return Verdict(tuple(each for each in verdict.considered if each.kind == ReportsRule.kind), verdict.exemption)
 
 
 def _line(message: Message, reporter_id: int, count: int) -> Plan:
@@ -60,6 +67,7 @@ def _line(message: Message, reporter_id: int, count: int) -> Plan:
         "excerpt": mark("\n".join(each.text for each in message.passages if each.text), ()),
         "count": str(count),
     }
-    line = LogLine(Words("log.report", values), None, message.channel_id, message.id, (f"moderation:why:{message.id}",))
+    why = f"moderation:why:{message.id}.{reporter_id}"
+    line = LogLine(Words("log.report", values), None, message.channel_id, message.id, (why,))
     # Who reported stays with staff: what the author is shown of themselves holds no plan of this kind.
-    return Plan(message.guild_id, "moderation", f"report:{message.id}:{count}", (line,), subject_id=reporter_id)
+    return Plan(message.guild_id, "moderation", f"report:{message.id}:{reporter_id}", (line,), subject_id=reporter_id)

@@ -41,7 +41,7 @@ def test_memory_is_bounded() -> None:
     kept = recent.before(said(second=60))
     assert len(kept) == MESSAGES
     assert {len(each.text) for each in kept} == {200}
-    recent = filled(*(said(author=author) for author in (1, 2, 3, 1, 4)))
+    recent = filled(*(said(author=author, id=number) for number, author in enumerate((1, 2, 3, 1, 4))))
     assert [author for author in range(1, 5) if recent.before(said(author=author, id=-1))] == [1, 3, 4]
     unbounded = filled(*(said(author=author) for author in range(1, 100)), members=None)
     assert all(unbounded.before(said(author=author, id=-1)) for author in range(1, 100))
@@ -51,6 +51,12 @@ def test_an_edit_sees_what_came_before_the_message() -> None:
     """Judged again, a message sees neither itself nor what was written after it."""
     those = [said(str(second), second) for second in range(4)]
     assert [each.text for each in filled(*those).before(those[2])] == ["0", "1"]
+
+
+def test_what_is_told_twice_was_written_once() -> None:
+    """Discord tells of a message again, also after others: it counts once."""
+    those = [said(str(second), second) for second in range(3)]
+    assert [each.text for each in filled(*those, those[2], those[0]).before(said(second=9))] == ["0", "1", "2"]
 
 
 def test_forgotten_is_forgotten() -> None:

@@ -133,6 +133,7 @@ def test_plans_of_different_revisions_are_different_plans() -> None:
 
 
 LATER_FRAK = replace(FRAK, start=20, end=24)
+TITLE = replace(FRAK, field=Field.TITLE, passage=1)
 
 
 @pytest.mark.parametrize(
@@ -145,6 +146,8 @@ LATER_FRAK = replace(FRAK, start=20, end=24)
         ((found("a", FRAK),), (found("b", FRAK, kind="words"),), ["b"]),
         ((found("a", kind="caps"),), (found("a", kind="caps"),), []),
         ((), (found("a", kind="caps"),), ["a"]),
+        ((found("a", TITLE, text=Fate.HIDE),), (found("a", TITLE, text=Fate.HIDE),), ["a"]),  # it was taken away
+        ((found("a", TITLE),), (found("a", TITLE),), []),
     ],
 )
 def test_an_edit_counts_for_what_is_new_in_it(

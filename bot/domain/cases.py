@@ -50,11 +50,6 @@ class Grounds(StrEnum):
     SEVERAL = "several"
     REPEAT = "repeat"
 
-    @property
-    def more_than_a_word(self) -> bool:
-        """Whether anything above a private word could be fair at all."""
-        return self in {Grounds.SEVERAL, Grounds.REPEAT}
-
 
 @dataclass(frozen=True, slots=True)
 class Response:

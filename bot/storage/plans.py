@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import Text, cast, delete, func, or_, select, update
 
@@ -18,6 +18,11 @@ if TYPE_CHECKING:
 
     from bot.domain.plans import Plan
     from bot.storage.database import Transaction
+
+
+TAKING_AWAY: Final = frozenset({"hide", "retitle", "purge"})
+"""Steps that take away what could not stay, whoever asks to be forgotten."""
+_OPEN: Final = frozenset({"due", "running", "stopped"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,11 +105,22 @@ async def of_subject(tx: Transaction, guild_id: int, member_id: int) -> list[Hel
 async def forget(tx: Transaction, guild_id: int, member_id: int) -> int:
     """Remove every plan about a member, and every one whose words name them; return how many.
 
-    A step that is under way ends, and none follows it.
+    A step that is under way ends, and none follows it. What is still to be taken away is taken away all the same, by a
+    plan that tells nobody and names nobody.
     """
     named = cast(plans.c.steps, Text).contains(f"<@{member_id}>")
     here = (plans.c.guild_id == guild_id) & ((plans.c.subject_id == member_id) | named)
-    return int((await tx.run(delete(plans).where(here))).rowcount)
+    rows = (await tx.run(select(plans).where(here).with_for_update())).mappings().all()
+    for row in rows:
+        left = [step for step in row["steps"][row["progress"] :] if step["step"] in TAKING_AWAY]
+        if left and row["state"] in _OPEN:
+            nameless = {"steps": left, "progress": 0, "begun": None, "results": {}, "subject_id": None}
+            # Whoever holds it lets go of it, and whoever comes next finds only this.
+            free = {"state": "stopped" if row["state"] == "stopped" else "due", "claimed_by": None}
+            await tx.run(update(plans).where(plans.c.id == row["id"]).values(**nameless, **free, claimed_until=None))
+        else:
+            await tx.run(delete(plans).where(plans.c.id == row["id"]))
+    return len(rows)
 
 
 async def expire(tx: Transaction, before: datetime) -> int:

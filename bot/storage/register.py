@@ -124,6 +124,7 @@ REGISTER: Final[Mapping[str, Mapping[str, Kept]]] = {
         guild_id="the server",
         message_id="the message that a rule was judged about",
         rule="which rule",
+        revision="about which version of the message",
         right="whether it was right",
         judged_at="when that was said",
         expires_at="when it is forgotten by itself",

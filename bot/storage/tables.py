@@ -153,6 +153,7 @@ moderation_judgements = Table(
     Column("guild_id", BigInteger, primary_key=True, autoincrement=False),
     Column("message_id", BigInteger, primary_key=True, autoincrement=False),
     Column("rule", String(64), primary_key=True),
+    Column("revision", Integer, primary_key=True, autoincrement=False),
     Column("right", Boolean, nullable=False),
     Column("judged_by", BigInteger, nullable=False),
     Column("judged_at", Instant, nullable=False),

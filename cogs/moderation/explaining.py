@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 import discord
 
 from bot.domain.moderation.explaining import because
+from bot.domain.moderation.verdicts import Outcome
 from bot.domain.wording import trim
-from cogs.notices import CALM
+from cogs.embeds import calm_embed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -19,13 +20,16 @@ if TYPE_CHECKING:
     from bot.storage.cases import Case
 
 BODY = 4000
+NAMES = 600
+QUIET = (Outcome.CLEAN, Outcome.OFF)
+"""What is not worth a line for each rule."""
 
 
 def why_screen(client: UsherClient, interaction: discord.Interaction, why: Why, cases: Sequence[Case]) -> discord.Embed:
     """Return the explanation of one decision."""
     title = client.say(interaction, "moderation.why.title")
     body = trim("\n".join(_lines(client, interaction, why, cases)), BODY)
-    return discord.Embed(title=title, description=body, colour=CALM)
+    return calm_embed(title, body)
 
 
 def _lines(client: UsherClient, interaction: discord.Interaction, why: Why, cases: Sequence[Case]) -> Iterator[str]:
@@ -40,7 +44,9 @@ def _lines(client: UsherClient, interaction: discord.Interaction, why: Why, case
     elif not why.verdict.considered:
         yield client.say(interaction, "moderation.why.no_rules")
     for considered in why.verdict.considered:
-        yield _considered(client, interaction, considered)
+        if considered.outcome not in QUIET:
+            yield _considered(client, interaction, considered)
+    yield from _quiet(client, interaction, why)
     yield from _response(client, interaction, why)
     for case in cases:
         how = client.say(interaction, f"deliveries.{case.delivery or 'on_its_way'}")
@@ -49,9 +55,19 @@ def _lines(client: UsherClient, interaction: discord.Interaction, why: Why, case
 
 def _considered(client: UsherClient, interaction: discord.Interaction, considered: Considered) -> str:
     key = f"moderation.why.outcome.{considered.outcome.value}"
-    words = because(considered)
-    said = client.house.voice.words(words, "", interaction.locale.value) if considered.because else ""
+    said = client.house.voice.words(because(considered), "", interaction.locale.value)
     return client.say(interaction, key, rule=considered.rule, because=said)
+
+
+def _quiet(client: UsherClient, interaction: discord.Interaction, why: Why) -> Iterator[str]:
+    """Yield in a line each which rules found nothing and which are off: there may be hundreds."""
+    for outcome in QUIET:
+        names = [each.rule for each in why.verdict.considered if each.outcome is outcome]
+        if names:
+            rules = trim(", ".join(names), NAMES)
+            yield client.say(interaction, f"moderation.why.outcome.{outcome.value}", rule=rules, count=len(names))
+    if why.settings_version and why.settings_version != why.current_version:
+        yield client.say(interaction, "moderation.why.other_settings", version=why.settings_version)
 
 
 def _response(client: UsherClient, interaction: discord.Interaction, why: Why) -> Iterator[str]:
@@ -60,10 +76,9 @@ def _response(client: UsherClient, interaction: discord.Interaction, why: Why) -
     if not kept:
         return
     yield client.say(interaction, f"moderation.why.text.{kept['text']}")
-    reasons, remembered = kept.get("reasons", ()), kept.get("remembered", 0)
-    if reasons:
-        key = "repeat" if remembered else "several" if len(reasons) > 1 else "first"
-        values = {"count": max(remembered, 1), "reasons": ", ".join(reasons), "weight": kept.get("weight", 0)}
-        yield client.say(interaction, f"moderation.why.reasons.{key}", **values)
+    grounds = kept.get("grounds", "none")
+    if grounds != "none":
+        values = {"count": max(kept["remembered"], 1), "reasons": ", ".join(kept["reasons"])}
+        yield client.say(interaction, f"moderation.why.reasons.{grounds}", **values)
     if kept.get("card"):
         yield client.say(interaction, "moderation.why.card")

@@ -132,7 +132,7 @@ async def test_rows_of_every_older_version_are_understood(empty: Database, revis
         was_there = "moderation_evidence" in before
         assert (await evidence.find(tx, 1, 1) is not None) is was_there
         assert (await purges.get(tx, 1, 1) is not None) is was_there
-        assert bool(await judgements.of_message(tx, 1, 1)) is was_there
+        assert bool(await judgements.of_message(tx, 1, 1, 1)) is was_there
         assert bool(await reports.count(tx, 1, 1)) is was_there
         assert bool(await communities.changes(tx, 1, "", 1)) is was_there
         assert await cases.get(tx, 1, 1) is not None

@@ -5,6 +5,10 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+import pytest
+
+from bot.domain.plans import Hide, LogLine, Plan, Words
+from bot.storage.ledger import ClaimLostError
 from bot.storage.plans import count_by_state, expire, forget, latest, of_subject, settle, stopped
 from tests.storage.conftest import NOON
 from tests.storage.samples import ELSEWHERE, HERE, a_plan, claim, keys, put, row_of, states
@@ -127,3 +131,20 @@ async def test_ended_plans_are_forgotten_after_a_while(ledger: Ledger, database:
         assert await expire(tx, clock() + timedelta(seconds=1)) == 2
     assert await states(database) == {"stopped": "stopped", "due": "due"}
     assert keys(await claim(ledger)) == ["due"]
+
+
+async def test_what_could_not_stay_goes_also_when_its_author_is_forgotten(database: Database, ledger: Ledger) -> None:
+    """Of a plan that is held by somebody, only what takes away is left; it names nobody, and its holder lets go."""
+    steps = (Hide(7, 8), LogLine(Words("k", {"member": "<@5>"})), Hide(7, 9))
+    async with database.write() as tx:
+        await ledger.put(tx, Plan(HERE, "moderation", "hide:8", steps, subject_id=5))
+        await ledger.put(tx, Plan(HERE, "cases", "nudge:8", steps[1:2], subject_id=5))
+        await ledger.put(tx, Plan(HERE, "cases", "named:8", steps[1:2]))
+    held = await ledger.claim(8, guilds=(HERE,), paused=())
+    async with database.write() as tx:
+        assert await forget(tx, HERE, 5) == 3
+    with pytest.raises(ClaimLostError):
+        await ledger.advance(held[0], None)
+    (left,) = await ledger.claim(8, guilds=(HERE,), paused=())
+    assert left.plan.steps == (Hide(7, 8), Hide(7, 9))
+    assert left.plan.subject_id is None

@@ -72,30 +72,34 @@ def judge(policy: Policy, message: Message, past: Sequence[Seen] = ()) -> Verdic
     exemption = policy.exemptions.of(message)
     if exemption is not None:
         return Verdict(exemption=exemption)
-    found = [pair for kind in policy.kinds for pair in kind.look(message, past)]
-    if not found:
-        return _NOTHING
-    found.sort(key=lambda pair: policy.order[pair[0].name])
-    considered = (_considered(rule, finding, message) for rule, finding in found)
-    return Verdict(tuple(each for each in considered if each is not None))
+    found = _found(policy, message, past)
+    return Verdict(tuple(each for each in found if each.outcome is not Outcome.ALLOWED)) if found else _NOTHING
 
 
 def explain(policy: Policy, message: Message, past: Sequence[Seen] = ()) -> Verdict:
-    """As `judge`, with a word about every rule: what found nothing, what is off."""
-    verdict = judge(policy, message, past)
-    if verdict.exemption is not None:
-        return verdict
-    found = {each.rule: each for each in verdict.considered}
+    """As `judge`, with a word about every rule: what found nothing, what is allowed, what is off."""
+    exemption = policy.exemptions.of(message)
+    if exemption is not None:
+        return Verdict(exemption=exemption)
+    found = {each.rule: each for each in _found(policy, message, past)}
     return Verdict(tuple(found.get(rule.name) or _silent(rule) for rule in policy.rules))
 
 
-def _considered(rule: Rule, finding: Finding, message: Message) -> Considered | None:
+def _found(policy: Policy, message: Message, past: Sequence[Seen]) -> list[Considered]:
+    found = [pair for kind in policy.kinds for pair in kind.look(message, past)]
+    found.sort(key=lambda pair: policy.order[pair[0].name])
+    return [_considered(rule, finding, message) for rule, finding in found]
+
+
+def _considered(rule: Rule, finding: Finding, message: Message) -> Considered:
+    allowed = False
     if rule.allow and finding.spots:
         spots = not_allowed(finding.spots, message, rule.allow)
-        if not spots:
-            return None
-        finding = finding if spots == finding.spots else rule.narrowed(finding, spots)
-    if not rule.when.holds(message):
+        allowed = not spots
+        finding = finding if allowed or spots == finding.spots else rule.narrowed(finding, spots)
+    if allowed:
+        outcome = Outcome.ALLOWED
+    elif not rule.when.holds(message):
         outcome = Outcome.ELSEWHERE
     else:
         outcome = Outcome.MATCHED if rule.mode is Mode.LIVE else Outcome.SHADOWED

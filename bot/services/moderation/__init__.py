@@ -49,6 +49,9 @@ class Why:
     paused: bool = False
     response: dict[str, Any] = field(default_factory=dict)
     """What followed, where a decision was kept."""
+    settings_version: str = ""
+    """By which settings it was decided; empty where that is as of now."""
+    current_version: str = ""
 
 
 class Moderation:
@@ -183,7 +186,14 @@ class Moderation:
         """Explain what was decided about a message, or what would be decided now, including why nothing was done."""
         kept = await self.decision(message.guild_id, message.id)
         if kept is not None:
-            return Why(Verdict(kept.considered), kept.decided_at, response=kept.response)
+            policy = self.policy(message.guild_id)
+            return Why(
+                Verdict(kept.considered),
+                kept.decided_at,
+                response=kept.response,
+                settings_version=kept.settings_version,
+                current_version=policy.version if policy else "",
+            )
         return Why(self.explain(message), None, paused=self._pauses.stands_still(message.guild_id, FEATURE))
 
     async def export(self, tx: Transaction, guild_id: int, member_id: int) -> dict[str, object]:

@@ -117,11 +117,12 @@ class Teaching:
             asked = sorted(found if rule is None else found & {rule})
             if not asked:
                 return None
+            revision = decision.revision if decision else 0
             now, fresh = self._clock(), False
             for name in asked:
-                judgement = Judgement(guild_id, message_id, name, right, by, now, now + A_YEAR)
+                judgement = Judgement(guild_id, message_id, name, right, by, now, now + A_YEAR, revision)
                 fresh = await judgements.keep(tx, judgement) or fresh
-            held = await judgements.of_message(tx, guild_id, message_id)
+            held = await judgements.of_message(tx, guild_id, message_id, revision)
             if fresh and not right and all(_fine(held.get(each.rule)) for each in verdict.findings):
                 await self._cases.withdraw(tx, guild_id, message_id)
             first = held[asked[0]]

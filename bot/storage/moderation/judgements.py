@@ -28,6 +28,8 @@ class Judgement:
     judged_by: int
     judged_at: datetime
     expires_at: datetime
+    revision: int = 0
+    """Which version of the message it is about: an edit that brought something new is judged anew."""
 
 
 async def keep(tx: Transaction, what: Judgement) -> bool:
@@ -36,10 +38,10 @@ async def keep(tx: Transaction, what: Judgement) -> bool:
     return await insert_once(tx, judgements, values)
 
 
-async def of_message(tx: Transaction, guild_id: int, message_id: int) -> dict[str, Judgement]:
-    """Return what was judged about a message, by rule."""
+async def of_message(tx: Transaction, guild_id: int, message_id: int, revision: int = 0) -> dict[str, Judgement]:
+    """Return what was judged about one version of a message, by rule."""
     here = (judgements.c.guild_id == guild_id) & (judgements.c.message_id == message_id)
-    rows = (await tx.run(select(judgements).where(here))).mappings()
+    rows = (await tx.run(select(judgements).where(here, judgements.c.revision == revision))).mappings()
     return {row["rule"]: Judgement(**row) for row in rows}
 
 

@@ -52,6 +52,7 @@ class Rule:
             suited.text if self.text is None else self.text,
             suited.card if self.card is None else self.card,
             suited.weight if self.weight is None else self.weight,
+            suited.given_back,
         )
 
     def narrowed(self, finding: Finding, spots: tuple[Spot, ...]) -> Finding:

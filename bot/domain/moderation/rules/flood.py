@@ -180,7 +180,7 @@ def _copy(rule: FloodRule, now: Seen, past: Sequence[Seen], allow: frozenset[str
         why = next((because for name, because in each.found if name == rule.name and because in _COPIED), None)
         if why is None or abs(now.at - each.at) > rule.longest:
             continue
-        wants = Wants(CROSS_POSTED.text if why in {CHANNELS, COPY} else KEPT.text, weight=0)
+        wants = Wants(CROSS_POSTED.text if why in {CHANNELS, COPY} else KEPT.text, weight=0, given_back=False)
         if rule.wants(wants).text > Fate.KEEP and now.gist.text not in allow and _alike(rule, each, now):
             return Finding(COPY, wants=wants)
     return None

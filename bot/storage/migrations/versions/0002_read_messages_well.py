@@ -48,11 +48,12 @@ def upgrade() -> None:
         sa.Column("guild_id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("message_id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("rule", sa.String(length=64), nullable=False),
+        sa.Column("revision", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("right", sa.Boolean(), nullable=False),
         sa.Column("judged_by", sa.BigInteger(), nullable=False),
         sa.Column("judged_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
-        sa.PrimaryKeyConstraint("guild_id", "message_id", "rule", name=op.f("pk_moderation_judgements")),
+        sa.PrimaryKeyConstraint("guild_id", "message_id", "rule", "revision", name=op.f("pk_moderation_judgements")),
     )
     _index("moderation_judgements", "expires_at")
     op.create_table(

@@ -8,7 +8,7 @@ from discord.ext import commands
 
 from bot.services.cases import words_of
 from cogs.door import Refusal
-from cogs.notices import notice_embeds
+from cogs.notices import letter
 from cogs.records import record_embed
 
 if TYPE_CHECKING:
@@ -35,8 +35,8 @@ class Cases(commands.Cog):
         case = await self._own(interaction, interaction.guild_id or 0, int(case_id))
         locale = interaction.locale.value
         given_back = await self._house.cases.given_back(case)
-        embeds = notice_embeds(self._house, case, words_of(case), locale, given_back)
-        await interaction.response.send_message(embeds=embeds, ephemeral=True)
+        note = letter(self._house, case, words_of(case), locale, given_back)
+        await interaction.response.send_message(embeds=note.embeds, files=note.files(), ephemeral=True)
 
     async def _mine(self, interaction: discord.Interaction, ids: str) -> None:
         """Show a member their record, from a notice in their direct messages."""

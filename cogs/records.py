@@ -2,37 +2,50 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-import discord
-
-from cogs.notices import CALM
+from cogs.embeds import calm_embed, whole
 
 if TYPE_CHECKING:
-    from bot.house import House
+    from collections.abc import Sequence
 
-MOST_SHOWN = 10
+    import discord
+
+    from bot.house import House
+    from bot.storage.cases import Case
+    from bot.voice import Voice
+
+MOST_SHOWN: Final = 10
 
 
 async def record_embed(house: House, interaction: discord.Interaction, guild_id: int) -> discord.Embed:
     """Return the member's record in one community: what, why, until when."""
-    locale = interaction.locale.value
-    say = house.voice.say
     cases = await house.cases.record(guild_id, interaction.user.id)
     community = house.communities.of(guild_id)
     name = community.settings.community.name if community else ""
-    lines = [
-        say(
-            f"records.{case.kind}",
-            locale,
-            at=f"<t:{int(case.created_at.timestamp())}:d>",
-            channel=f"<#{case.channel_id}>",
-            excerpt=case.excerpt,
-            until=f"<t:{int(case.expires_at.timestamp())}:D>",
-        )
-        for case in cases[:MOST_SHOWN]
-    ]
-    if len(cases) > MOST_SHOWN:
-        lines.append(say("records.more", locale, count=len(cases) - MOST_SHOWN))
-    body = "\n\n".join(lines) if lines else say("records.empty", locale)
-    return discord.Embed(title=say("records.title", locale, community=name), description=body, colour=CALM)
+    return page(house.voice, name, cases, interaction.locale.value)
+
+
+def page(voice: Voice, community: str, cases: Sequence[Case], locale: str) -> discord.Embed:
+    """Return as many notes as fit, the newest first, each of them whole; then how many more there are."""
+    title = voice.say("records.title", locale, community=community)
+    if not cases:
+        return calm_embed(title, voice.say("records.empty", locale))
+    shown, beyond = [_note(voice, case, locale) for case in cases[:MOST_SHOWN]], len(cases[MOST_SHOWN:])
+
+    def more(left_out: int) -> str:
+        count = left_out + beyond
+        return voice.say("records.more", locale, count=count) if count else ""
+
+    return calm_embed(title, whole(shown, more))
+
+
+def _note(voice: Voice, case: Case, locale: str) -> str:
+    return voice.say(
+        f"records.{case.kind}",
+        locale,
+        at=f"<t:{int(case.created_at.timestamp())}:d>",
+        channel=f"<#{case.channel_id}>",
+        excerpt=case.excerpt,
+        until=f"<t:{int(case.expires_at.timestamp())}:D>",
+    )

@@ -8,7 +8,7 @@ import discord
 
 from bot.domain.plans import AllowRoles, CreateChannel, CreateRole
 from bot.domain.wording import escape, trim
-from cogs.notices import CALM
+from cogs.embeds import add_field, calm_embed
 from cogs.pressing import buttons
 
 if TYPE_CHECKING:
@@ -42,9 +42,8 @@ def setup_screen(
     if setup.complete:
         lines.append(client.say(interaction, "setup.complete"))
     embed = _embed(client.say(interaction, "setup.title"), lines)
-    embed.add_field(
-        name=client.say(interaction, "setup.integrations_title"), value=client.say(interaction, "setup.integrations")
-    )
+    title, about = client.say(interaction, "setup.integrations_title"), client.say(interaction, "setup.integrations")
+    add_field(embed, title, about)
     if not setup.possible:
         return embed, None
     label = client.say(interaction, "buttons.apply")
@@ -116,7 +115,7 @@ def _embed(title: str, lines: Sequence[str]) -> discord.Embed:
     shown = list(lines[:MOST_LINES])
     if len(lines) > MOST_LINES:
         shown.append(f"… +{len(lines) - MOST_LINES}")
-    return discord.Embed(title=title, description=trim("\n".join(shown), BODY), colour=CALM)
+    return calm_embed(title, trim("\n".join(shown), BODY))
 
 
 def _step(client: UsherClient, interaction: discord.Interaction, step: CreateRole | CreateChannel | AllowRoles) -> str:

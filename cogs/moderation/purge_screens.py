@@ -8,7 +8,7 @@ import discord
 
 from bot.domain.moderation.purging import described
 from bot.domain.wording import escape, trim
-from cogs.notices import CALM
+from cogs.embeds import calm_embed
 from cogs.pressing import buttons
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 EXAMPLES: Final = 5
 EXCERPT: Final = 120
+BODY: Final = 4000
 SECTION: Final = "moderation.purge"
 
 
@@ -89,4 +90,4 @@ def _example(client: UsherClient, interaction: discord.Interaction, message: Mes
 
 def _embed(client: UsherClient, interaction: discord.Interaction, lines: list[str]) -> discord.Embed:
     title = client.say(interaction, f"{SECTION}.title")
-    return discord.Embed(title=title, description=trim("\n".join(lines), 4000), colour=CALM)
+    return calm_embed(title, trim("\n".join(lines), BODY))

@@ -14,8 +14,8 @@ import discord
 from bot.domain.cases import excerpt
 from bot.domain.wording import trim
 from cogs.door import Refusal, UsherModal
+from cogs.embeds import calm_embed
 from cogs.moderation.fetching import seen
-from cogs.notices import CALM
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -137,4 +137,4 @@ def _result(
         shown = excerpt(message, example.considered)
         lines.append(client.say(interaction, "moderation.replay.example", excerpt=shown, link=link))
     title = client.say(interaction, "moderation.replay.title", rule=rule)
-    return discord.Embed(title=title, description=trim("\n".join(lines), BODY), colour=CALM)
+    return calm_embed(title, trim("\n".join(lines), BODY))

@@ -15,7 +15,7 @@ from bot.domain.moderation.verdicts import Mode
 from bot.domain.wording import code_words, escape, trim
 from bot.services.moderation.teaching import COUNTED, MOST_COUNTED, Numbers
 from bot.storage.communities import NOBODY
-from cogs.notices import CALM
+from cogs.embeds import add_field, calm_embed
 from cogs.pressing import buttons, menu
 
 if TYPE_CHECKING:
@@ -72,11 +72,11 @@ def rules_screen(client: UsherClient, interaction: discord.Interaction, rules: A
     lines = lines or [client.say(interaction, "moderation.why.no_rules")]
     if rules.allowed:
         lines += ["", client.say(interaction, "moderation.rules.allowed_everywhere", words=_latest(rules.allowed))]
-    embed = _embed(client.say(interaction, "moderation.rules.title"), lines)
-    embed.set_footer(text=_footer(client, interaction, page, pages, complete=rules.statistics.complete))
+    footer = _footer(client, interaction, page, pages, complete=rules.statistics.complete)
+    embed = _embed(client.say(interaction, "moderation.rules.title"), lines, footer)
     if rules.overrides:
         name = client.say(interaction, "moderation.rules.overrides")
-        embed.add_field(name=name, value=f"```yaml\n{trim(rules.overrides, FIELD)}\n```", inline=False)
+        add_field(embed, name, f"```yaml\n{trim(rules.overrides, FIELD)}\n```")
     turns = [("buttons.page_before", page - 1)] * (page > 1) + [("buttons.page_after", page + 1)] * (page < pages)
     view = buttons(
         *((client.say(interaction, key), f"moderation:rules_page:{number}") for key, number in turns),
@@ -97,8 +97,8 @@ def rule_screen(client: UsherClient, interaction: discord.Interaction, rule: One
         lines.append(client.say(interaction, "moderation.rules.cost", cost=cost, count=rule.measured))
     if rule.allowed:
         lines.append(client.say(interaction, "moderation.rules.allowed", words=_latest(rule.allowed)))
-    embed = _embed(client.say(interaction, "moderation.rules.one", rule=rule.name), lines)
-    embed.set_footer(text=_footer(client, interaction, complete=rule.complete))
+    footer = _footer(client, interaction, complete=rule.complete)
+    embed = _embed(client.say(interaction, "moderation.rules.one", rule=rule.name), lines, footer)
     others = [each.value for each in Mode if each.value != rule.mode]
     verbs = ("history", "examples", "replay")
     view = buttons(
@@ -139,8 +139,7 @@ def example_screen(
         because=because,
         link=f"https://discord.com/channels/{decision.guild_id}/{decision.channel_id}/{decision.message_id}",
     )
-    embed = _embed(title, [body])
-    embed.set_footer(text=client.say(interaction, "moderation.example.left", count=find.left))
+    embed = _embed(title, [body], client.say(interaction, "moderation.example.left", count=find.left))
     here = f"{decision.message_id}.{name}"
     verbs = {"right": "example_right", "fine": "example_fine", "next": "example_next"}
     view = buttons(
@@ -218,5 +217,5 @@ def _latest(phrases: Sequence[str]) -> str:
     return code_words(list(phrases)[::-1])
 
 
-def _embed(title: str, lines: Sequence[str]) -> discord.Embed:
-    return discord.Embed(title=title, description=trim("\n".join(lines), BODY), colour=CALM)
+def _embed(title: str, lines: Sequence[str], footer: str = "") -> discord.Embed:
+    return calm_embed(title, trim("\n".join(lines), BODY), footer)

@@ -10,10 +10,10 @@ from discord.ext import commands
 from bot.domain.people import Rank
 from bot.domain.wording import code_words, trim
 from cogs.door import Refusal
+from cogs.embeds import calm_embed
 from cogs.moderation.fetching import fetch, message_of
 from cogs.moderation.pages import community_of, rule_page, rules_page
 from cogs.moderation.rules import by_whom
-from cogs.notices import CALM
 from cogs.pressing import Press, left
 from cogs.ranks import require
 
@@ -102,11 +102,8 @@ class Teaching(commands.Cog):
         words = await self._words(interaction, message_id)
         if not words:
             raise Refusal("refusals.nothing_to_allow")
-        embed = discord.Embed(
-            title=self._client.say(interaction, "moderation.allow.title"),
-            description=self._client.say(interaction, "moderation.allow.ask"),
-            colour=CALM,
-        )
+        title = self._client.say(interaction, "moderation.allow.title")
+        embed = calm_embed(title, self._client.say(interaction, "moderation.allow.ask"))
         await interaction.edit_original_response(embed=embed, view=self._choices(interaction, message_id, words))
 
     def _choices(
@@ -136,11 +133,8 @@ class Teaching(commands.Cog):
             raise Refusal("refusals.no_such_rule", rule=name)
         key = "moderation.allow.for_rule" if rule else "moderation.allow.for_all"
         values = {"word": code_words([word.phrase]), "rule": name, "words": code_words(reversed(allowed.phrases))}
-        embed = discord.Embed(
-            title=self._client.say(interaction, "moderation.allow.title"),
-            description=trim(self._client.say(interaction, key, **values), BODY),
-            colour=CALM,
-        )
+        title = self._client.say(interaction, "moderation.allow.title")
+        embed = calm_embed(title, self._client.say(interaction, key, **values))
         await interaction.edit_original_response(embed=embed, view=None)
 
     async def _words(self, interaction: discord.Interaction, message_id: int) -> tuple[Allowable, ...]:

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 import discord
 import structlog
 
-from cogs.notices import CALM
+from cogs.embeds import calm_embed
 from cogs.pressing import buttons
 from cogs.stagehand.outcomes import Done
 from cogs.stagehand.stage import CLOCK_DIFFERENCE, Stage, carries, find_own
@@ -78,7 +78,7 @@ async def desk_card(stage: Stage, step: DeskCard) -> Done:
         log.warning("no desk channel", guild_id=stage.entry.plan.guild_id, card=step.words.key)
         return Done()
     stage.may(channel, "view_channel", "send_messages", "embed_links")
-    embed = discord.Embed(title=stage.say(step.words, "title"), description=stage.say(step.words, "body"), colour=CALM)
+    embed = calm_embed(stage.say(step.words, "title"), stage.say(step.words, "body"))
     view = _buttons(stage, step)
     card = await channel.send(embed=embed, view=view, nonce=stage.nonce)
     return Done(str(card.id))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import discord
 
 from bot.domain.plans import Delete, Plan
-from cogs.notices import notice_embeds, notice_view, own_record_id
+from cogs.notices import Letter, letter, notice_view, own_record_id
 from cogs.pressing import buttons
 from cogs.stagehand.outcomes import CLOSED_TO_MESSAGES, Done
 from cogs.stagehand.stage import GoneError, LackingError, Stage, carries, find_own
@@ -29,11 +29,11 @@ async def perform(stage: Stage, step: Notice) -> Done:
         return _told(stage, step, LEFT)
     try:
         direct = await _direct_channel(stage, step.member_id)
-        embeds = await _embeds(stage, step)
-        if not embeds:
+        note = await _letter(stage, step)
+        if note is None:
             return _told(stage, step, WITHDRAWN)
         view = notice_view(stage.house, stage.entry.plan.guild_id, step.reference, step.locale)
-        await direct.send(embeds=embeds, view=view, nonce=stage.nonce)
+        await direct.send(embeds=note.embeds, files=note.files(), view=view, nonce=stage.nonce)
     except discord.HTTPException as error:
         if error.code not in CLOSED_TO_MESSAGES:
             raise
@@ -55,13 +55,13 @@ async def find(stage: Stage, step: Notice) -> Done | None:
     return None
 
 
-async def _embeds(stage: Stage, step: Notice) -> list[discord.Embed]:
-    guild_id = stage.entry.plan.guild_id
-    case = await stage.house.cases.notice(guild_id, step.reference)
+async def _letter(stage: Stage, step: Notice) -> Letter | None:
+    """Return the notice, or None where its case was forgotten meanwhile."""
+    case = await stage.house.cases.notice(stage.entry.plan.guild_id, step.reference)
     if case is None:
-        return []
+        return None
     given_back = await stage.house.cases.given_back(case)
-    return notice_embeds(stage.house, case, step.words, step.locale, given_back)
+    return letter(stage.house, case, step.words, step.locale, given_back)
 
 
 async def _member(stage: Stage, member_id: int) -> discord.Member | None:

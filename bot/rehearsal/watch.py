@@ -32,12 +32,12 @@ from cogs.messages import as_message
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-    from datetime import timedelta
+    from datetime import datetime, timedelta
 
     from simcord import Env
 
     from bot.client import UsherClient
-    from bot.services.moderation import Why
+    from bot.domain.moderation.verdicts import Verdict
 
     Observer = Callable[[Happening], None]
     Payload = Mapping[str, Any]
@@ -56,7 +56,7 @@ class Watch:
         self._caught: list[Happening] = []
         self._last: dict[int, Shown] = {}
         self._said: dict[int, Said] = {}
-        self._whys: dict[int, Why] = {}
+        self._found: dict[int, tuple[datetime | None, Verdict]] = {}
         self._forms: set[int] = set()
         self._hears: dict[str, Callable[[Payload], Happening | None]] = {
             "MESSAGE_CREATE": self._message,
@@ -185,9 +185,9 @@ class Watch:
             return None
         with self._env.time_context():
             why = await self._usher.house.moderation.why(message)
-        before = self._whys.get(said.message_id)
-        self._whys[said.message_id] = why
-        again = why.decided_at is not None and why == before
+        before, now = self._found.get(said.message_id), (why.decided_at, why.verdict)
+        self._found[said.message_id] = now
+        again = why.decided_at is not None and now == before
         if isinstance(happening, Chose) and (again or why.decided_at is None):
             return None
         return Judged(happening.at, said.message_id, why, again)

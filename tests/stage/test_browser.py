@@ -134,7 +134,7 @@ def test_a_nudge_from_the_first_word_until_it_is_forgotten(page: Page) -> None:
     decision = newest(page, "Hugo")
     decision.locator("mark", has_text="bullshit").wait_for()
     decision.locator("summary").click()
-    assert decision.locator(".why li").count() == 1
+    assert decision.locator(".why li", has_text="language").count() >= 1
     assert decision.locator(".gone").count() == 0
     for _ in range(3):
         go(page, "next")

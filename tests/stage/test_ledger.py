@@ -46,6 +46,11 @@ def test_a_plan_that_ended_is_told_by_its_kind() -> None:
     """It keeps no steps, and still says what it was and for whom; so does a kind that nobody has heard of."""
     assert "Mira" in in_words(plan(), NAMES)
     assert "moderation" in in_words(plan(key="resume:moderation:1", subject=None), NAMES)
+    kinds = [
+        in_words(plan(key=f"{kind}:5:1"), NAMES) for kind in ("nudge", "hide", "retitle", "seen", "report", "purge")
+    ]
+    assert len(set(kinds)) == len(kinds)
+    assert all("Mira" in told and ", about" not in told for told in kinds)
     assert in_words(plan(key="curtain-call:1"), NAMES) == "Curtain call, about Mira {or so}"
     assert in_words(plan(key="curtain", subject=None), NAMES) == "Curtain"
 

@@ -74,6 +74,64 @@ async def test_a_nudge_is_shown_explained_and_in_the_ledger(visitor: Visitor) ->
     assert not any(each["unread"] for each in (await visitor.state())["places"])
 
 
+async def test_what_was_taken_away_is_shown_with_what_would_be_fine(visitor: Visitor) -> None:
+    """A decision of any rule tells what was found, that the message is gone, and the version that was offered."""
+    text = "Call Hugo, his number is 020 7946 0018."
+    await visitor.says("theo", text)
+    state = await visitor.state()
+    newest = state["decisions"][0]
+    voice = visitor.house.house.voice
+    assert newest["verdict"] == voice.say("cases.hide.title")
+    assert newest["taken"]
+    assert "".join(piece for piece, _ in newest["text"]) == text
+    assert [piece for piece, marked in newest["text"] if marked] == ["020 7946 0018"]
+    assert newest["offered"]
+    assert "020 7946" not in newest["offered"]
+    assert not any("020 7946" in line for line in newest["lines"])
+    assert voice.say("moderation.why.card") in newest["lines"]
+    await visitor.says("hugo", "Shit, my phone is ringing.")
+    stays = (await visitor.state())["decisions"][0]
+    assert (stays["taken"], stays["offered"]) == (False, None)
+
+
+async def test_what_staff_said_about_a_find_is_shown(visitor: Visitor) -> None:
+    """Who decided what stands beside the decision; after *Not a problem* nothing of it is remembered."""
+    await visitor.says("mira", "Shit, I missed it.")
+    async with visitor.stage.director.turn():
+        await visitor.house.act.press("moss", "moderation:fine")
+    newest = (await visitor.state())["decisions"][0]
+    assert newest["judged"] == [visitor.house.house.voice.say("desk.judged.fine", by="Moss")]
+    assert newest["done"] == []
+
+
+async def test_an_edited_message_is_one_decision(visitor: Visitor) -> None:
+    """An edit that brings something is shown as it is then; one that brings nothing only says that there was one."""
+    house = visitor.house
+    await visitor.says("mira", "What an ending.")
+    message_id = (await visitor.state())["decisions"][0]["id"]
+    for text in ("What a shit ending.", "What an ending!"):
+        async with visitor.stage.director.turn():
+            await house.act.edit("mira", int(message_id), text)
+        (decision,) = (await visitor.state())["decisions"]
+        assert decision["id"] == message_id
+        assert decision["text"] == [["What a ", False], ["shit", True], [" ending.", False]]
+        assert decision["changed"] is (text == "What an ending!")
+
+
+async def test_a_report_that_makes_a_find_is_shown(visitor: Visitor) -> None:
+    """A message in which nothing was found is found once enough members have reported it."""
+    house = visitor.house
+    await visitor.says("oskar", "The keeper was dead all along.")
+    message_id = int((await visitor.state())["decisions"][0]["id"])
+    for number, who in enumerate(("hugo", "ivy", "priya"), start=1):
+        async with visitor.stage.director.turn():
+            await house.act.choose(who, "commands.moderation.report", message_id)
+        (decision,) = (await visitor.state())["decisions"]
+        assert decision["found"] is (number == 3)
+    ledger = (await visitor.state())["ledger"]["done"]
+    assert all(any(name in row["what"] for row in ledger) for name in ("Hugo", "Ivy", "Priya", "Oskar"))
+
+
 async def test_also_nothing_done_is_explained(visitor: Visitor) -> None:
     """A message without a finding, one of staff and one during a pause each say why nothing was done."""
     await visitor.says("mira", "What a lovely twist.")

@@ -1,27 +1,48 @@
-"""What Usher decided about messages, each with its explanation: the facts and sentences of `/moderation why`."""
+"""What Usher decided about messages, each with its explanation and with what became of it."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
-from zoneinfo import ZoneInfo
 
-from bot.domain.moderation.explaining import because
 from bot.domain.moderation.verdicts import Outcome
-from bot.rehearsal.markup import Markup
-from bot.rehearsal.record import Judged, Said
-from bot.rehearsal.stage.clock import zone_of
+from bot.rehearsal.record import Judged, Said, Taken
+from bot.rehearsal.stage.whys import Whys
 from bot.storage import cases as kept_cases
 from bot.storage import moderation as kept_decisions
+from bot.storage.moderation import judgements
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterable
 
+    from bot.domain.moderation.verdicts import Considered
     from bot.rehearsal.playhouse import Playhouse
+    from bot.rehearsal.record import Happening
     from bot.services.moderation import Why
     from bot.storage.cases import Case
     from bot.storage.moderation import Decision
+    from bot.storage.moderation.judgements import Judgement
 
 SHOWN: Final = 60
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A message as Usher read it last. `earlier`: what was found before an edit; `changed`: edited since, to no end."""
+
+    said: Said
+    why: Why
+    earlier: tuple[Considered, ...] = ()
+    changed: bool = False
+
+
+@dataclass(slots=True)
+class _Kept:
+    """What is still remembered of one message."""
+
+    decision: Decision | None = None
+    cases: list[Case] = field(default_factory=list)
+    judgements: list[Judgement] = field(default_factory=list)
 
 
 async def decisions(house: Playhouse, spoken: dict[int, str]) -> list[dict[str, Any]]:
@@ -29,30 +50,57 @@ async def decisions(house: Playhouse, spoken: dict[int, str]) -> list[dict[str, 
 
     `spoken` is for this function alone: what it saw done about a message, which Usher itself will forget.
     """
-    said = {each.message_id: each for each in house.watch.record if isinstance(each, Said)}
-    judged = [each for each in house.watch.record if isinstance(each, Judged)][-SHOWN:]
-    found = [each.message_id for each in judged if each.why.decided_at is not None]
-    async with house.house.database.read() as tx:
-        guild = house.guild.id
-        authors = {said[message_id].who for message_id in found}
-        remembered = [each for who in authors for each in await kept_decisions.of_author(tx, guild, who)]
-        cases = {message_id: await kept_cases.of_message(tx, guild, message_id) for message_id in found}
-    kept = {each.message_id: each for each in remembered}
-    spoken |= {message_id: _titles(house, done) for message_id, done in cases.items() if done}
+    reads = _reads(house.watch.record)[-SHOWN:]
+    kept = await _remembered(house, [each for each in reads if each.why.decided_at is not None])
+    say = house.house.voice.say
+    for message_id, each in kept.items():
+        if each.cases:
+            spoken[message_id] = ", ".join(say(f"cases.{case.kind}.title") for case in each.cases)
+    taken = {said.message_id for each in house.watch.record if isinstance(each, Taken) for said in each.said}
     return [
-        _decision(house, said[number], each.why, kept.get(number), cases.get(number, ()), spoken.get(number))
-        for each in reversed(judged)
-        for number in (each.message_id,)
+        _decision(house, each, kept.get(number, _Kept()), spoken.get(number), taken=number in taken)
+        for each in reversed(reads)
+        for number in (each.said.message_id,)
     ]
 
 
-def _decision(
-    house: Playhouse, said: Said, why: Why, kept: Decision | None, cases: Iterable[Case], spoken: str | None
-) -> dict[str, Any]:
-    done = [_done(house, case) for case in cases]
+def _reads(record: Iterable[Happening]) -> list[_Read]:
+    """Return each message once, in the order in which they were read last."""
+    said: dict[int, Said] = {}
+    reads: dict[int, _Read] = {}
+    for each in record:
+        if isinstance(each, Said):
+            said[each.message_id] = each
+        elif isinstance(each, Judged):
+            before = reads.pop(each.message_id, None)
+            if before is not None and each.again:
+                reads[each.message_id] = _Read(before.said, before.why, before.earlier, changed=True)
+            else:
+                earlier = before.why.verdict.considered if before is not None else ()
+                reads[each.message_id] = _Read(said[each.message_id], each.why, earlier)
+    return list(reads.values())
+
+
+async def _remembered(house: Playhouse, reads: Iterable[_Read]) -> dict[int, _Kept]:
+    found: dict[int, _Kept] = {}
+    guild_id = house.guild.id
+    async with house.house.database.read() as tx:
+        for each in reads:
+            number = each.said.message_id
+            kept = found[number] = _Kept(await kept_decisions.find(tx, guild_id, number))
+            kept.cases = await kept_cases.of_message(tx, guild_id, number)
+            if kept.decision is not None:
+                judged = await judgements.of_message(tx, guild_id, number)
+                kept.judgements = list(judged.values())
+    return found
+
+
+def _decision(house: Playhouse, read: _Read, kept: _Kept, spoken: str | None, *, taken: bool) -> dict[str, Any]:
+    said, why, whys = read.said, read.why, Whys(house)
     found = [each for each in why.verdict.considered if each.outcome in (Outcome.MATCHED, Outcome.SHADOWED)]
-    spots = [spot for each in found for spot in each.spots if spot.passage == 0]
-    nothing_left = why.decided_at is not None and kept is None
+    # Where older finds stood before an edit, something else may stand by now.
+    spots = [spot for each in found if each not in read.earlier for spot in each.spots if spot.passage == 0]
+    nothing_left = why.decided_at is not None and kept.decision is None
     return {
         "id": str(said.message_id),
         "at": said.at.isoformat(),
@@ -62,10 +110,14 @@ def _decision(
         "text": _marked(said.text, _spans((spot.start, spot.end) for spot in spots)),
         "found": bool(found),
         "verdict": spoken or _verdict(why),
-        "lines": [*_lines(house, why)],
-        "done": done,
-        "kept_until": kept.expires_at.isoformat() if kept else None,
-        "forgotten": "all" if nothing_left else "word" if spoken and not done else None,
+        "lines": [*whys.lines(why)],
+        "done": [whys.done(case) for case in kept.cases],
+        "offered": next((case.rewrite for case in kept.cases if case.rewrite), None),
+        "judged": list(dict.fromkeys(whys.judged(each) for each in kept.judgements)),
+        "taken": taken,
+        "changed": read.changed,
+        "kept_until": kept.decision.expires_at.isoformat() if kept.decision else None,
+        "forgotten": "all" if nothing_left else "word" if spoken and not kept.cases else None,
     }
 
 
@@ -89,10 +141,6 @@ def _marked(text: str, spans: Iterable[tuple[int, int]]) -> list[tuple[str, bool
     return [piece for piece in (*pieces, (text[position:], False)) if piece[0]]
 
 
-def _titles(house: Playhouse, cases: Iterable[Case]) -> str:
-    return ", ".join(house.house.voice.say(f"cases.{case.kind}.title") for case in cases)
-
-
 def _verdict(why: Why) -> str:
     """Return in a word or two what came of it, where nothing was said about it."""
     if why.paused:
@@ -103,34 +151,3 @@ def _verdict(why: Why) -> str:
     if Outcome.MATCHED in outcomes:
         return "Found"
     return "Only watched" if Outcome.SHADOWED in outcomes else "Nothing found"
-
-
-def _lines(house: Playhouse, why: Why) -> Iterator[str]:
-    """Yield the sentences of the explanation."""
-    say, flat = house.house.voice.say, _flat(house)
-    if why.decided_at is None:
-        yield flat(say("moderation.why.as_of_now"))
-    else:
-        yield flat(say("moderation.why.decided", at=f"<t:{int(why.decided_at.timestamp())}:f>"))
-    if why.paused:
-        yield flat(say("moderation.why.paused"))
-    if why.verdict.exemption is not None:
-        yield flat(say(f"moderation.why.exempt.{why.verdict.exemption.value}"))
-    elif not why.verdict.considered:
-        yield flat(say("moderation.why.no_rules"))
-    for each in why.verdict.considered:
-        words = house.house.voice.words(because(each)) if each.because else ""
-        yield flat(say(f"moderation.why.outcome.{each.outcome.value}", rule=each.rule, because=words))
-
-
-def _done(house: Playhouse, case: Case) -> dict[str, str]:
-    say, flat = house.house.voice.say, _flat(house)
-    how = say(f"deliveries.{case.delivery or 'on_its_way'}")
-    return {
-        "what": flat(say(f"moderation.why.done.{case.kind}", number=case.id, delivery=how)),
-        "until": case.expires_at.isoformat(),
-    }
-
-
-def _flat(house: Playhouse) -> Callable[[str], str]:
-    return Markup(house.names, house.env.now, ZoneInfo(zone_of(house))).flat

@@ -14,11 +14,14 @@ from bot.domain.plans import (
     CreateRole,
     Delete,
     DeskCard,
+    Hide,
     Housekeeping,
     LogLine,
     Notice,
     Post,
+    Purge,
     Resume,
+    Retitle,
 )
 from bot.services.privacy import NOBODY
 from bot.storage.plans import latest
@@ -40,6 +43,9 @@ _WORDS: Final[dict[type, Callable[[Any, Names], str]]] = {
     DeskCard: lambda _, __: "a card on the desk",
     Post: lambda step, names: f"a message in {names.channel(step.channel_id)}",
     Delete: lambda step, names: f"take Usher’s message in {names.channel(step.channel_id)} away",
+    Hide: lambda step, names: f"take a message in {names.channel(step.channel_id)} away",
+    Retitle: lambda step, names: f"give {names.channel(step.channel_id)} a neutral title",
+    Purge: lambda step, names: f"take several messages in {names.channel(step.channel_id)} away",
     CreateRole: lambda step, _: f"make the role {step.name}",
     CreateChannel: lambda step, _: f"make the channel #{step.name}",
     AllowRoles: lambda step, names: f"let staff see {names.channel(step.channel_id)}",
@@ -49,6 +55,11 @@ _WORDS: Final[dict[type, Callable[[Any, Names], str]]] = {
 
 _KINDS: Final = {
     "nudge": "A quiet word to {who}",
+    "hide": "A message taken away, and its text back to {who}",
+    "retitle": "A neutral title, and a quiet word to {who}",
+    "seen": "A line for staff about something of {who}’s",
+    "report": "A line for staff about a report by {who}",
+    "purge": "Many messages taken away, as {who} asked",
     "shadow": "A line in the log, from a rule that only watches",
     "sweep": "Take the line to a private note away",
     "setup": "Make what the server lacked",

@@ -36,23 +36,30 @@ function decision(each, look) {
       make("span", { className: "row" },
         make("span", {}, make("b", {}, each.who), ` in ${each.where}, ${when(each.at)}`),
         make("span", { className: each.found ? "verdict found" : "verdict" }, each.verdict)),
-      make("q", {}, ...each.text.map(([piece, marked]) => (marked ? make("mark", {}, piece) : piece))),
+      make("q", { className: each.taken ? "taken" : "" },
+        ...each.text.map(([piece, marked]) => (marked ? make("mark", {}, piece) : piece))),
+      ...notes(each).map((note) => make("span", { className: "note" }, note)),
       each.forgotten ? make("span", { className: "gone" }, "Forgotten") : null),
     make("div", { className: "why" }, ...why(each),
       make("button", { type: "button", className: "quiet", data: { focus: "show" }, onclick: () => look(each.place) },
         `Show ${each.where}`))));
 }
 
-function why({ lines: [first, ...rules], done, kept_until: until, forgotten }) {
-  const said = done.map((each) => `${each.what} Remembered until ${when(each.until)}.`);
+function notes({ taken, changed }) {
+  return [taken ? "Taken away" : "", changed ? "Changed since" : ""].filter(Boolean);
+}
+
+function why({ lines: [first, ...rules], done, offered, judged, kept_until: until, forgotten }) {
+  const said = done.map((each) => `${each.what} Remembered until ${when(each.until)}.`).concat(judged);
   if (forgotten === "all") said.push("Usher remembers nothing of this any more.");
   if (forgotten === "word") said.push("What was said to its author is forgotten by now.");
   if (until && !done.length) said.push(`What was found is remembered until ${when(until)}.`);
   return [
     make("p", {}, first),
     make("ul", {}, ...rules.map((each) => make("li", {}, each.replace(/^•\s*/, "")))),
+    offered ? make("p", {}, "A version that would be fine: ", make("q", { className: "offered" }, offered)) : null,
     ...said.map((each) => make("p", {}, each)),
-  ];
+  ].filter(Boolean);
 }
 
 export function renderLedger({ stopped, due, done }) {

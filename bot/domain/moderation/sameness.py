@@ -9,11 +9,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
-from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Sequence
 
     from bot.domain.moderation.messages import Attachment
 
@@ -43,32 +42,43 @@ class Gist:
         return bool(self.text or self.files)
 
     def like(self, other: Gist, likeness: float) -> bool:
-        """Whether the two say nearly the same: at least this share of the letters, from 0 to 1, in the same order."""
-        if self.files != other.files or min(len(self.text), len(other.text)) < SHORTEST_ALIKE:
+        """Whether the two say the same, or at least this share of the letters, from 0 to 1, in the same order."""
+        if self.files != other.files:
             return False
-        return _ratio()(self.text, other.text, score_cutoff=100 * likeness) > 0
+        mine, theirs = self.text, other.text
+        if mine == theirs:
+            return True
+        return len(mine) >= SHORTEST_ALIKE <= len(theirs) and _ratio()(mine, theirs, score_cutoff=100 * likeness) > 0
 
 
-def gist(start: str, length: int, files: Iterable[Attachment] = ()) -> Gist:
+def gist(start: str, length: int, files: Sequence[Attachment] = ()) -> Gist:
     """Return what is left for comparing of a text that begins like this and is so long, and of its files."""
     words = plain(start)
     if words and length > LENGTH:
         words = f"{words} {length}"
-    return Gist(words, tuple((each.name, each.size) for each in files))
+    return Gist(words, tuple((each.name, each.size) for each in files) if files else ())
 
 
 def plain(text: str) -> str:
     """Return a text without case, punctuation and emoji; nothing if it is a command or has but a few letters."""
     if _COMMAND.fullmatch(text):
         return ""
-    words = _BETWEEN.sub(" ", _CUSTOM_EMOJI.sub(" ", text).casefold()).strip()
+    spoken = _CUSTOM_EMOJI.sub(" ", text) if "<" in text else text
+    words = _BETWEEN.sub(" ", spoken.casefold()).strip()
     return words if _tells(words) else ""
 
 
 def _tells(words: str) -> bool:
     """Whether there are enough letters, drawn-out ones counted once: `lmaooo` has four, `hahaha` only two of them."""
-    letters = [letter for letter, _ in groupby(words) if letter.isalpha()]
-    return len(letters) >= _LETTERS and len(set(letters)) >= _DISTINCT
+    count, distinct, before = 0, set[str](), ""
+    for letter in words:
+        if letter != before and letter.isalpha():
+            count += 1
+            distinct.add(letter)
+            if count >= _LETTERS and len(distinct) >= _DISTINCT:
+                return True
+        before = letter
+    return False
 
 
 @cache

@@ -12,7 +12,6 @@ import re
 import sys
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from itertools import takewhile
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from bot.domain.moderation.recent import as_seen
@@ -55,7 +54,12 @@ class Rate:
     def near(self, now: Seen, past: Sequence[Seen]) -> list[Seen]:
         """Return the last messages that are near enough to this one in time, the latest first."""
         since, until = now.at - self.within, now.at + self.within
-        return list(takewhile(lambda each: since <= each.at <= until, reversed(past)))
+        near = []
+        for each in reversed(past):
+            if not since <= each.at <= until:
+                break
+            near.append(each)
+        return near
 
     def values(self) -> dict[str, str]:
         """Return it for the voice."""
@@ -78,10 +82,14 @@ class FloodRule(Rule):
     emoji: int | None = None
 
     @property
+    def rates(self) -> list[Rate]:
+        """The limits that are looked at."""
+        return [rate for rate in (self.messages, self.repeats, self.near_repeats, self.channels) if rate is not None]
+
+    @property
     def fewest(self) -> int:
         """How many messages it takes at least before a limit can be reached."""
-        rates = (self.messages, self.repeats, self.near_repeats, self.channels)
-        return min((rate.count for rate in rates if rate is not None), default=_NEVER)
+        return min((rate.count for rate in self.rates), default=_NEVER)
 
     @property
     def longest(self) -> timedelta:
@@ -101,6 +109,7 @@ class Flood:
     def __init__(self, rules: Sequence[FloodRule]) -> None:
         self._rules = [(rule, frozenset(plain(phrase) for phrase in rule.allow)) for rule in rules]
         self._fewest = min((rule.fewest for rule in rules), default=_NEVER)
+        self._longest = max((rate.within for rule in rules for rate in rule.rates), default=timedelta(0))
         self._lines = min((rule.lines or _NEVER for rule in rules), default=_NEVER)
         self._emoji = min((rule.emoji or _NEVER for rule in rules), default=_NEVER)
 
@@ -109,7 +118,7 @@ class Flood:
         long = len(message.text) >= min(self._lines, self._emoji)
         lines = message.text.count("\n") + 1 if long else 0
         emoji = emoji_in(message.text) if long else 0
-        crowded = len(past) + 1 >= self._fewest
+        crowded = self._crowded(message, past)
         if not crowded and lines < self._lines and emoji < self._emoji:
             return
         now = as_seen(message)
@@ -118,6 +127,14 @@ class Flood:
             finding = finding or _sprawling(rule, lines, emoji)
             if finding is not None:
                 yield rule, finding
+
+    def _crowded(self, message: Message, past: Sequence[Seen]) -> bool:
+        """Whether any limit can be reached, or what was taken away can have been copied."""
+        others = self._fewest - 1
+        if len(past) < others:
+            return False
+        near = not others or abs(message.at - past[-others].at) <= self._longest
+        return near or any(each.found for each in past)
 
 
 def emoji_in(text: str) -> int:
@@ -155,6 +172,8 @@ def _counted(rule: FloodRule, now: Seen, past: Sequence[Seen], allow: frozenset[
         if rate is None or len(fresh) + 1 < rate.count:
             continue
         near = rate.near(now, fresh)
+        if because == CHANNELS and len({now.channel_id, *(each.channel_id for each in near)}) < rate.count:
+            continue
         if len(near) + 1 >= rate.count and _count(because, rule, now, near, allow) >= rate.count:
             return Finding(because, values=rate.values(), wants=CROSS_POSTED if because == CHANNELS else KEPT)
     return None
@@ -188,8 +207,8 @@ def _copy(rule: FloodRule, now: Seen, past: Sequence[Seen], allow: frozenset[str
 
 def _alike(rule: FloodRule, one: Seen, other: Seen) -> bool:
     """Whether two messages say the same or nearly the same; two that say nothing never do."""
-    mine, theirs = one.gist, other.gist
-    return bool(mine) and (mine == theirs or mine.like(theirs, rule.likeness))
+    mine = one.gist
+    return bool(mine) and mine.like(other.gist, rule.likeness)
 
 
 def _begin(rule: FloodRule, past: Sequence[Seen]) -> int:

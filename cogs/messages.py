@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import discord
@@ -37,11 +38,11 @@ def as_message(client: UsherClient, message: discord.Message, *, reports: int = 
         mentions_everyone=bool(message.mention_everyone or message.role_mentions),
         place=_place(thread),
         parent_id=thread.parent_id if thread else None,
-        category_id=getattr(channel, "category_id", None),
+        category_id=_category(channel),
         roles=roles,
         staff=rank.is_staff,
         bot=author.bot,
-        webhook=message.webhook_id is not None,
+        webhook=_by_webhook(message),
         joined_at=author.joined_at if isinstance(author, discord.Member) else None,
         locale=house.people.locale(guild_id, author.id),
         remembered=house.standing.remembered(guild_id, author.id),
@@ -49,22 +50,32 @@ def as_message(client: UsherClient, message: discord.Message, *, reports: int = 
     )
 
 
-def as_title(client: UsherClient, thread: discord.Thread) -> Message:
-    """Return the title of a thread or forum post as a message of whoever opened it."""
-    owner = thread.owner
-    roles, rank = standing(client, owner) if owner is not None else (frozenset[int](), Rank.FAN)
-    guild_id, owner_id = thread.guild.id, thread.owner_id
-    return Message(
+def as_title(client: UsherClient, thread: discord.Thread, *, changed: bool = False) -> Message:
+    """Return the title of a thread or forum post as a message of whoever opened it; of nobody, once it was changed.
+
+    Discord does not say who changed a title.
+    """
+    given = Message(
         id=thread.id,
-        guild_id=guild_id,
+        guild_id=thread.guild.id,
         channel_id=thread.id,
-        author_id=owner_id,
+        author_id=0,
         at=thread.created_at or discord.utils.snowflake_time(thread.id),
         text="",
         more=(Passage(Field.TITLE, thread.name),),
         place=_place(thread),
         parent_id=thread.parent_id,
-        category_id=thread.category_id if thread.parent else None,
+        category_id=_category(thread),
+    )
+    return given if changed else _of_owner(client, thread, given)
+
+
+def _of_owner(client: UsherClient, thread: discord.Thread, title: Message) -> Message:
+    owner, owner_id, guild_id = thread.owner, thread.owner_id, thread.guild.id
+    roles, rank = standing(client, owner) if owner is not None else (frozenset[int](), Rank.FAN)
+    return replace(
+        title,
+        author_id=owner_id,
         roles=roles,
         staff=rank.is_staff,
         bot=owner.bot if owner is not None else owner_id == (client.user.id if client.user else 0),
@@ -72,6 +83,18 @@ def as_title(client: UsherClient, thread: discord.Thread) -> Message:
         locale=client.house.people.locale(guild_id, owner_id),
         remembered=client.house.standing.remembered(guild_id, owner_id),
     )
+
+
+def _by_webhook(message: discord.Message) -> bool:
+    """Whether a webhook posted it. Discord marks what an application answers to its own command like that as well."""
+    answers = message.webhook_id == message.application_id or message.interaction_metadata is not None
+    return message.webhook_id is not None and not answers
+
+
+def _category(channel: object) -> int | None:
+    """Return the category; of a thread whose channel Usher does not know, nobody can tell."""
+    place = channel.parent if isinstance(channel, discord.Thread) else channel
+    return getattr(place, "category_id", None)
 
 
 def _place(thread: discord.Thread | None) -> Place:

@@ -33,14 +33,15 @@ async def hide(stage: Stage, step: Hide) -> Done:
 
 
 async def retitle(stage: Stage, step: Retitle) -> Done:
-    """Give a thread a neutral name."""
-    thread = stage.guild.get_thread(step.channel_id)
-    if thread is None:
-        return Done("gone")
-    stage.may(thread, "view_channel", "manage_threads")
+    """Give a thread a neutral name. One in the archive, locked or not, takes it only as it is taken out."""
+    name = stage.house.voice.say("moderation.neutral_title", stage.community.locale)
     try:
-        await thread.edit(name=stage.house.voice.say("moderation.neutral_title", stage.community.locale))
-    except discord.NotFound:
+        thread = await _place(stage, step.channel_id)
+        if not isinstance(thread, discord.Thread):
+            return Done("gone")
+        stage.may(thread, "view_channel", "manage_threads")
+        await thread.edit(name=name, archived=False)
+    except (GoneError, discord.NotFound):
         return Done("gone")
     return Done()
 

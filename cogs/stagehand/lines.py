@@ -63,8 +63,13 @@ async def find_log_line(stage: Stage, step: LogLine) -> Done | None:
     channel = _log(stage)
     if channel is None:
         return None
-    text = _log_text(stage, step)
-    matches = carries(step.actions[0]) if step.actions else lambda message: message.content == text
+    text = _log_text(stage, step).strip()
+    marked = carries(step.actions[0]) if step.actions else None
+
+    def matches(message: discord.Message) -> bool:
+        # Several lines may tell of one message: the button alone is no mark. A line that was judged since goes on.
+        return message.content == text if marked is None else marked(message) and text in message.content
+
     for thread in await _threads_since(stage, channel, stage.entry.created_at - CLOCK_DIFFERENCE):
         if await find_own(stage, thread, matches):
             return Done()

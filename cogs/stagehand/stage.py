@@ -90,7 +90,12 @@ class Stage:
         self.may(channel, "view_channel", "send_messages_in_threads" if in_thread else "send_messages")
 
     def may(self, channel: discord.abc.GuildChannel | discord.Thread, *permissions: str) -> None:
-        """Raise LackingError for the first permission that Usher does not have in the channel."""
+        """Raise LackingError for the first permission that Usher does not have in the channel.
+
+        What Usher may in a thread whose channel it does not know, only Discord can tell.
+        """
+        if isinstance(channel, discord.Thread) and channel.parent is None:
+            return
         held = channel.permissions_for(self.guild.me)
         for permission in permissions:
             if not getattr(held, permission):

@@ -39,6 +39,11 @@ async def post(world: World) -> str:
     return "\n".join([TALK, *(part for n in range(4) for part in (f"still-{n}.png", ALT))])
 
 
+def embed_of(message: Any) -> str:
+    """Return the text of a screen."""
+    return str(message.embeds[0].description)
+
+
 async def enclosed(message: Any) -> str:
     """Return the text in the file that came with a message."""
     (file,) = message.attachments
@@ -70,7 +75,7 @@ async def test_a_record_full_of_markup_can_be_shown(house: World) -> None:
     for number in range(10):
         await house.other.send(house.general, f"frak {number} " + "*_" * 90)
     shown = await house.other.slash(house.general, "me")
-    told = shown.response.embeds[0].description
+    told = embed_of(shown.response)
     last = told.rpartition("\n\n")[2]
     count = told.count("frak")
     assert 0 < count < 10

@@ -13,6 +13,7 @@ from tests.simulation import World, button
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
+    from typing import Any
 
     from bot.storage.moderation import Decision
 
@@ -151,27 +152,44 @@ async def test_a_slur_is_seen_wherever_it_is_written(
     assert len(house.notices()) == (0 if how is webhooked else 1)
 
 
-@pytest.mark.parametrize("later", [False, True])
-async def test_a_title_is_read_when_it_is_given_and_when_it_is_changed(house: World, later: bool) -> None:
-    """A bad title gives way to a neutral one; the conversation stays, and whoever opened it is told."""
-    backend = house.env.backend
-    thread = backend.create_thread(
-        house.general.id, "the score" if later else f"the {SLUR}", house.fan.id, type=ChannelType.PUBLIC_THREAD
-    )
-    await house.env.settle()
-    if later:
-        backend.edit_channel(thread.id, {"name": f"the {SLUR}"})
-        await house.env.settle()
-
-    neutral = house.usher.house.voice.say("moderation.neutral_title", "en")
-    assert backend.get_channel(thread.id).name == neutral
-    (notice,) = house.notices()
-    assert notice.embeds[1].description == f"the {SLUR}"
-
-
 async def test_what_a_bot_or_discord_says_is_left_alone(house: World) -> None:
     """Other bots, and Discord's own lines, are not read."""
     robot = house.guild.add_member(house.env.create_user("zz-robot", bot=True))
     house.env.backend.create_message(house.general.id, robot.id, f"the {SLUR}")
     await house.env.settle()
     assert await decisions(house) == []
+
+
+@pytest.mark.parametrize("answer", [True, False])
+async def test_what_another_bot_answers_to_a_command_is_no_webhook(house: World, answer: bool) -> None:
+    """Discord sends both through a webhook: a bot's own answer is left alone as its other words are, a relay is not."""
+    robot = house.guild.add_member(house.env.create_user("zz-robot", bot=True))
+
+    def marked(event: str, payload: Any, *_: object) -> None:
+        if event == "MESSAGE_CREATE" and payload.get("webhook_id"):
+            payload["application_id"] = str(robot.id)
+
+    house.env.backend.subscribers.insert(0, marked)
+    if answer:
+        house.env.backend.create_message(house.general.id, robot.id, f"the quote: {SLUR}", webhook_id=robot.id)
+        await house.env.settle()
+    else:
+        await webhooked(house)
+        await house.env.settle()
+    assert len(await decisions(house)) == (0 if answer else 1)
+
+
+async def test_a_thread_whose_channel_usher_does_not_know_is_read(house: World) -> None:
+    """A message in it is judged like any other, and a title is; that nobody can tell the category is no error."""
+    thread = house.env.backend.create_thread(house.general.id, "talk", house.fan.id, type=ChannelType.PUBLIC_THREAD)
+    await house.env.settle()
+    guild = house.usher.get_guild(house.guild.id)
+    assert guild is not None
+    known = guild._channels.pop(house.general.id)
+    house.env.backend.create_message(thread.id, house.fan.id, f"what a {SLUR}")
+    await house.env.settle()
+    guild._channels[house.general.id] = known
+
+    (decision,) = await decisions(house)
+    assert decision.channel_id == thread.id
+    assert [each for each in house.env.backend.messages[thread.id].values() if SLUR in each.content] == []

@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING
 
 from rich.console import Console
 
-from tests.bench import matching, messages, presses, replays, starts, verdicts
+from tests.bench import matching, messages, policies, presses, replays, starts, verdicts
+from tests.bench.evening import NOTE
 from tests.bench.houses import house
 from tests.bench.machine import busy, machine
 from tests.bench.rows import table
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from tests.bench.rows import Row
 
 SIDES = ("bare", "usher")
-PARTS = ("messages", "presses", "verdicts", "starts", "crowd", "replays", "matching")
+PARTS = ("messages", "presses", "verdicts", "policies", "starts", "crowd", "replays", "matching")
 WIDTH = 120
 BASELINE = """\
 The baseline is a bare discord.py client: the same intents, loop, server and messages, and an empty handler. Commands
@@ -60,7 +61,7 @@ def main() -> None:
 def measure(folder: Path, size: Size, steps: Steps, only: Collection[str]) -> tuple[list[Row], list[str]]:
     """Return the rows of these parts, and what to know about them."""
     storms = f"A storm is {size.messages:,} messages of fan talk; of what is strong, all is committed and nudged."
-    rows, notes = [], [BASELINE, storms]
+    rows, notes = [], [BASELINE, f"{storms} {NOTE}"]
     if {"messages", "presses"} & set(only):
         with ExitStack() as stack:
             houses = {side: stack.enter_context(house(folder / side)) for side in SIDES}
@@ -71,6 +72,8 @@ def measure(folder: Path, size: Size, steps: Steps, only: Collection[str]) -> tu
         judged, chat = verdicts.measure(size, steps)
         rows += judged
         notes.append(f"Verdicts: {chat}.")
+    if "policies" in only:
+        rows += policies.measure(size, steps)
     if "starts" in only:
         with house(folder / "starts") as here:
             rows += starts.measure(here, size, steps)

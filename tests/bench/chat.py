@@ -31,8 +31,11 @@ ENDINGS = (
     "got cut from the 1987 version", "c'est magnifique", "needs more screen time", "is my new lock screen",
 )  # fmt: skip
 SHORT = (
-    "lol", "same", "yesss", "good night everyone", "hi!", "no way", "thank you <3", "when is the next screening?",
-    "brb", "haha", "agreed", "see you tomorrow", "what time is it in Lisbon", "🎉🎉🎉", "oh no", "+1", "me too",
+    "lol", "same", "yesss", "hi!", "no way", "<3", "brb", "haha", "agreed", "🎉🎉🎉", "oh no", "+1", "me too", "when?",
+)  # fmt: skip
+GREETINGS = ("thank you", "good night", "see you tomorrow", "welcome back", "your turn")
+NAMES = (
+    "Ada", "Ben", "Chloé", "Dario", "Ed", "Fatou", "Gus", "Hana", "Inês", "Jo", "Kim", "Léo", "Mia", "Noor", "Omar",
 )  # fmt: skip
 STRONG = (
     "what the fuck was that ending", "this trailer is fucking great", "oh shit they killed him", "that is bullshit",
@@ -49,18 +52,21 @@ def own_lines(count: int, seed: int = 1) -> list[str]:
     def sentence() -> str:
         return f"{chance.choice(OPENINGS)} {chance.choice(MIDDLES)} {chance.choice(ENDINGS)}"
 
-    return [
-        chance.choice(SHORT) if chance.random() < 0.33 else ". ".join(sentence() for _ in range(chance.randint(1, 2)))
-        for _ in range(count)
-    ]
+    def line() -> str:
+        how = chance.random()
+        if how < 0.1:
+            return f"{chance.choice(GREETINGS)}, {chance.choice(NAMES)}"
+        return chance.choice(SHORT) if how < 0.33 else ". ".join(sentence() for _ in range(chance.randint(1, 2)))
+
+    return [line() for _ in range(count)]
 
 
-def real_lines(count: int | None = None) -> list[str]:
-    """Return lines of a real, rough chat in order of time; none where the shared data is absent."""
+def real_rows(count: int | None = None) -> list[dict[str, str]]:
+    """Return rows of a real, rough chat in order of time; none where the shared data is absent."""
     if not REAL_CHAT.is_file():
         return []
     with REAL_CHAT.open(encoding="utf-8") as rows:
-        return [json.loads(row)["text"] for _, row in zip(range(count or 10**9), rows, strict=False)]
+        return [json.loads(row) for _, row in zip(range(count or 10**9), rows, strict=False)]
 
 
 def storm_lines(count: int, strong: int, seed: int = 1) -> list[str]:

@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING, Any
 
 import psutil
 
+from tests.bench.evening import FANS
 from tests.loopback.discord import BlockingLoopback
 from tests.loopback.discord.world import APPLICATION
 
@@ -137,7 +138,7 @@ class House:
 
 
 @contextmanager
-def house(folder: Path, *, fans: int = 300, crowd: int = 0) -> Iterator[House]:
+def house(folder: Path, *, fans: int = FANS, crowd: int = 0) -> Iterator[House]:
     """Open a house with so many fans, who have up to four roles each, and a crowd that has none."""
     folder.mkdir(parents=True, exist_ok=True)
     chance = random.Random(7)

@@ -6,22 +6,18 @@ cost at worst, by themselves and together, stands beside.
 
 from __future__ import annotations
 
-import datetime as dt
 import random
 import time
 from statistics import median
 from typing import TYPE_CHECKING, Any
 
-from bot.domain.moderation.judging import judge
-from bot.domain.moderation.messages import Message
-from bot.domain.moderation.recent import Recent
 from bot.domain.moderation.rules.expressions import Expression, ExpressionSet
 from bot.domain.moderation.rules.pattern import PatternRule
 from bot.services.patterns import PATTERN_MS, TOGETHER_MS, slowest_ms
-from tests.bench.chat import own_lines, real_lines
+from tests.bench.evening import messages
 from tests.bench.machine import own_garbage_aside
 from tests.bench.rows import Goal, Row
-from tests.bench.verdicts import MICRO, shipped_policy
+from tests.bench.verdicts import MICRO, judged, shipped_policy
 from tests.domain.moderation.every import every_rule, kinds, policy
 
 if TYPE_CHECKING:
@@ -41,16 +37,12 @@ def measure(size: Size, steps: Steps) -> list[Row]:
     begun = time.thread_time()
     large = large_policy()
     made = time.thread_time() - begun
-    lines = real_lines(size.verdicts) or own_lines(size.verdicts)
-    at = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
-    said = [
-        Message(place, 1, 2, place % 500, at + dt.timedelta(seconds=place), line) for place, line in enumerate(lines)
-    ]
+    said, _ = messages(size.verdicts)
     ours, beside = [], []
     with own_garbage_aside():
         for _ in steps.rounds("Large policy", size.rounds):
-            beside.append(_taken(shipped, said))
-            ours.append(_taken(large, said))
+            beside.append(median(judged(shipped, said)[0]) / MICRO)
+            ours.append(median(judged(large, said)[0]) / MICRO)
     what = f"A verdict by {WORDS:,} words and {RULES} rules, beside the shipped policy"
     return [
         Row(what, "µs", median(ours), median(beside), Goal("ratio", "≤", TIMES)),
@@ -93,18 +85,6 @@ def _words(chance: random.Random) -> list[str]:
     while len(made) < WORDS:
         made["".join(chance.choices(_SYLLABLES, k=chance.randint(3, 5)))] = None
     return list(made)
-
-
-def _taken(by: Policy, messages: list[Message]) -> float:
-    """Return the middle of the times that the messages take, in microseconds."""
-    recent, taken, clock = Recent(), [], time.perf_counter_ns
-    for message in messages:
-        past = recent.before(message)
-        begun = clock()
-        verdict = judge(by, message, past)
-        taken.append(clock() - begun)
-        recent.add(message, verdict)
-    return median(taken) / MICRO
 
 
 def _patterns(large: Policy) -> Iterator[Row]:

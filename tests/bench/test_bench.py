@@ -12,14 +12,28 @@ from rich.console import Console
 
 from bot.client import CACHED_MESSAGES, wanted_intents
 from tests.bench import bare
+from tests.bench.chat import storm_lines
+from tests.bench.evening import evening
 from tests.bench.houses import ROOT
 from tests.bench.rows import Goal, Row, table
+from tests.bench.sizes import FULL
+from tests.bench.verdicts import judged, shipped_policy
 
 LINE = [sys.executable, "-W", "ignore", "-m", "tests.bench", "--quick"]
-BESIDE_NOTHING = ("Time of a verdict", "Replay", "Worst hostile message")
+BESIDE_NOTHING = (
+    "Time of a verdict",
+    "Making that policy",
+    "The slowest pattern",
+    "76 patterns",
+    "Replay",
+    "Worst hostile message",
+)
 GOALS = {
     "Messages, all clean": "≥ 0.6 ×",
     "Messages, 1 in 200 strong: until all": "≥ 0.6 ×",
+    "A verdict by 10,000 words and 500 rules": "≤ 2 ×",  # the large policy
+    "The slowest pattern": "≤ 5",
+    "76 patterns together": "≤ 10",
     "Start to READY, new": "≤ +1",
     "Start to READY, used": "≤ +1",
     "Memory when idle": "≤ 150",
@@ -39,7 +53,7 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
 
 def test_every_number_is_measured(told: dict[str, Any]) -> None:
     """The bench measures Usher in every row, and in the same run whatever stands beside it."""
-    assert len(told["rows"]) == 18
+    assert len(told["rows"]) == 22
     assert told["machine"]
     for row in told["rows"]:
         alone = row["what"].startswith(BESIDE_NOTHING)
@@ -55,6 +69,13 @@ def test_every_goal_stands_beside_its_number(told: dict[str, Any]) -> None:
         row = next(row for row in told["rows"] if row["what"].startswith(start))
         assert row["goal"] == goal
         assert row["met"] in {True, False}
+
+
+@pytest.mark.parametrize("strong", [0, 100])
+def test_a_storm_is_no_flood(strong: int) -> None:
+    """Of a storm of full size, the shipped policy finds the strong messages and nothing else."""
+    said = evening(storm_lines(FULL.messages, strong))
+    assert judged(shipped_policy(), said)[1] == strong
 
 
 def test_single_parts_are_measured_alone() -> None:

@@ -1,26 +1,28 @@
 """The time of one verdict: from a message as a value to the verdict, by the shipped policy, in this process.
 
-Every message is judged once a round, and its median counts, so that what the machine did meanwhile does not.
+What its author wrote before is looked up, and the message remembered, as in life. Every message is judged once a round,
+and its median counts, so that what the machine did meanwhile does not.
 """
 
 from __future__ import annotations
 
-import datetime as dt
 import time
 from statistics import median, quantiles
 from typing import TYPE_CHECKING
 
 from bot.domain.moderation.judging import judge
-from bot.domain.moderation.messages import Message
+from bot.domain.moderation.recent import Recent
 from bot.services.replay import make_side
 from bot.settings.loading import load_settings
 from bot.settings.words import load_vocabulary
-from tests.bench.chat import ROOT, own_lines, real_lines
+from tests.bench.chat import ROOT
+from tests.bench.evening import messages
 from tests.bench.machine import own_garbage_aside
 from tests.bench.rows import Row
 
 if TYPE_CHECKING:
     from bot.domain.moderation.judging import Policy
+    from bot.domain.moderation.messages import Message
     from tests.bench.sizes import Size, Steps
 
 MICRO = 1000.0  # nanoseconds
@@ -29,28 +31,26 @@ MICRO = 1000.0  # nanoseconds
 def measure(size: Size, steps: Steps) -> tuple[list[Row], str]:
     """Return the time of the middle message, of the 99th of a hundred and of the worst; and what was judged."""
     policy = shipped_policy()
-    lines = real_lines(size.verdicts)
-    about = "real chat" if lines else "own lines, since the shared chat is not here"
-    lines = lines or own_lines(size.verdicts)
-    at = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
-    messages = [Message(place, 1, 2, 3, at, line) for place, line in enumerate(lines)]
+    said, about = messages(size.verdicts)
     with own_garbage_aside():
-        rounds = [judged(policy, messages) for _ in steps.rounds("Verdicts", size.rounds)]
-    found = sum(bool(judge(policy, message).findings) for message in messages)
-    taken = [median(each) / MICRO for each in zip(*rounds, strict=True)]
+        rounds = [judged(policy, said) for _ in steps.rounds("Verdicts", size.rounds)]
+    taken = [median(times) / MICRO for times in zip(*(times for times, _ in rounds), strict=True)]
     figures = {"p50": median(taken), "p99": quantiles(taken, n=100)[98], "worst": max(taken)}
     rows = [Row(f"Time of a verdict, {name}", "µs", value) for name, value in figures.items()]
-    return rows, f"{len(lines):,} lines of {about}, of which {found / len(lines):.1%} are strong"
+    found = rounds[0][1] / len(said)
+    return rows, f"{len(said):,} lines of {about}; something is found in {found:.1%} of them"
 
 
-def judged(policy: Policy, messages: list[Message]) -> list[int]:
-    """Judge all messages; return the nanoseconds of each."""
-    taken, clock = [], time.perf_counter_ns
-    for message in messages:
+def judged(policy: Policy, said: list[Message]) -> tuple[list[int], int]:
+    """Judge all messages as they come; return the nanoseconds of each, and in how many something was found."""
+    recent, taken, found, clock = Recent(), [], 0, time.perf_counter_ns
+    for message in said:
         begun = clock()
-        judge(policy, message)
+        verdict = judge(policy, message, recent.before(message))
+        recent.add(message, verdict)
         taken.append(clock() - begun)
-    return taken
+        found += bool(verdict.findings)
+    return taken, found
 
 
 def shipped_policy() -> Policy:

@@ -97,9 +97,10 @@ class People:
         """A person takes no direct messages from now on."""
         self.world.closed_dms.add(user)
 
-    def say(self, user: int, channel: int, content: str) -> Json:
-        """A message of a person."""
-        return self.world.post(channel, self.world.user(user), {"content": content})
+    def say(self, user: int, channel: int, content: str, *, at: float | None = None) -> Json:
+        """A message of a person; `at` is when its id says that it was written, if not now, as in `time.time()`."""
+        earlier = {} if at is None else {"id": str(self.world.new_id(time.time() - at)), "timestamp": shapes.stamp(at)}
+        return self.world.post(channel, self.world.user(user), {"content": content}, **earlier)
 
     def dm(self, user: int, content: str) -> Json:
         """A direct message of a person to the bot."""

@@ -19,9 +19,9 @@ ADMINISTRATOR = 8
 ORDINARY = 1071698660929  # what @everyone may do in a new server
 
 
-def stamp() -> str:
-    """The present instant, as Discord writes it."""
-    return dt.datetime.now(dt.UTC).isoformat()
+def stamp(at: float | None = None) -> str:
+    """An instant, as Discord writes it: the present one, or another of `time.time()`."""
+    return (dt.datetime.now(dt.UTC) if at is None else dt.datetime.fromtimestamp(at, dt.UTC)).isoformat()
 
 
 def user(ident: int, name: str, *, bot: bool = False) -> Json:

@@ -53,10 +53,11 @@ def as_message(client: UsherClient, message: discord.Message, *, reports: int = 
 def as_title(client: UsherClient, thread: discord.Thread, *, changed: bool = False) -> Message:
     """Return the title of a thread or forum post as a message of whoever opened it; of nobody, once it was changed.
 
-    Discord does not say who changed a title.
+    Discord does not say who changed a title. It bears the thread's number, turned negative: the plain one is that of
+    the thread's first message.
     """
     given = Message(
-        id=thread.id,
+        id=-thread.id,
         guild_id=thread.guild.id,
         channel_id=thread.id,
         author_id=0,

@@ -15,7 +15,7 @@ from bot.domain.moderation.explaining import because
 from bot.domain.moderation.messages import Field
 from bot.domain.moderation.verdicts import Fate
 from bot.domain.plans import DeskCard, Hide, LogLine, Notice, Plan, Retitle, Step, Words
-from bot.domain.wording import mark, trim
+from bot.domain.wording import address, mark, trim
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -39,7 +39,7 @@ class Measure(StrEnum):
     HIDE = "hide"
     """A nudge about a message that could not stay."""
     RETITLE = "retitle"
-    """The same about the title of a thread. It bears the number of the thread's first message, and is not that one."""
+    """The same about the title of a thread, whose conversation stays."""
 
 
 class Grounds(StrEnum):
@@ -138,7 +138,7 @@ def notice_words(
         "channel": f"<#{channel_id}>",
         "excerpt": excerpt,
         "until": f"<t:{int(until.timestamp())}:D>",
-        "link": f"https://discord.com/channels/{guild_id}/{channel_id}/{message_id}",
+        "link": address(guild_id, channel_id, message_id),
     }
     return Words(f"cases.{measure}", values, {"because": Words(f"cases.because.{because}")})
 
@@ -150,7 +150,7 @@ def plan(message: Message, verdict: Verdict, response: Response, notice: Notice 
     """
     steps: list[Step] = []
     if response.text is Fate.HIDE:
-        steps.append(Retitle(message.id) if _is_title(verdict) else Hide(message.channel_id, message.id))
+        steps.append(Retitle(message.channel_id) if _is_title(verdict) else Hide(message.channel_id, message.id))
     told_by = None
     if notice is not None:
         told_by = len(steps)
@@ -191,6 +191,10 @@ def _line(message: Message, verdict: Verdict, response: Response, told_by: int |
     word = next((spot.term for spot in finding.spots if spot.term), "")
     if word:
         actions.append(f"moderation:allow:{about}")
+    if response.text is Fate.HIDE:
+        # Where it stood there is nothing to see any more.
+        actions.append(f"moderation:evidence:{about}")
+        return LogLine(_found(key, message, verdict, {"word": trim(word, LABEL)}), told_by, actions=tuple(actions))
     words = _found(key, message, verdict, {"word": trim(word, LABEL)})
     return LogLine(words, told_by, message.channel_id, message.id, tuple(actions))
 
@@ -198,7 +202,8 @@ def _line(message: Message, verdict: Verdict, response: Response, told_by: int |
 def _card(message: Message, verdict: Verdict, about: str) -> DeskCard:
     finding = leading(verdict)
     values = {"excerpt": staff_excerpt(message, finding, verdict.findings)}
-    actions = tuple(f"moderation:{verb}:{about}" for verb in ("right", "fine", "why"))
+    verbs = ("right", "fine", "why", *(("evidence",) if verdict.text is Fate.HIDE else ()))
+    actions = tuple(f"moderation:{verb}:{about}" for verb in verbs)
     return DeskCard(_found("desk.finding", message, verdict, values), actions)
 
 
@@ -208,6 +213,6 @@ def _found(key: str, message: Message, verdict: Verdict, more: dict[str, str]) -
         "member": f"<@{message.author_id}>",
         "channel": f"<#{message.channel_id}>",
         "rule": ", ".join(each.rule for each in (*verdict.findings, *verdict.shadows)),
-        "link": f"https://discord.com/channels/{message.guild_id}/{message.channel_id}/{message.id}",
+        "link": address(message.guild_id, message.channel_id, message.id),
     }
     return Words(key, values | more, {"because": because(finding, message)})

@@ -62,3 +62,9 @@ def code_words(words: Iterable[str], *, most: int = 12) -> str:
 def no_break(text: str) -> str:
     """Return text with an invisible joiner after each '@', so that it pings nobody wherever it is pasted."""
     return text.replace("@", "@" + _WORD_JOINER)
+
+
+def address(guild_id: int, channel_id: int, message_id: int) -> str:
+    """Return where a message stands, for a link. A title, whose number is below zero, stands at its thread."""
+    place = f"https://discord.com/channels/{guild_id}/{channel_id}"
+    return f"{place}/{message_id}" if message_id > 0 else place

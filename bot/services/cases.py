@@ -11,7 +11,6 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from bot.domain.cases import Measure, choose, excerpt, leading, notice_words, plan
-from bot.domain.moderation.messages import Field
 from bot.domain.moderation.rewriting import rewritten
 from bot.domain.moderation.verdicts import Fate
 from bot.domain.plans import Notice, Words
@@ -108,10 +107,7 @@ class Cases:
             return None
         async with self._database.read() as tx:
             kept = await evidence.find(tx, case.guild_id, case.message_id)
-        # A thread's title is kept beside its first message, which somebody else may have written.
-        titled = case.kind == Measure.RETITLE
-        texts = [each.text for each in (kept.passages if kept else ()) if (each.field is Field.TITLE) is titled]
-        return "\n".join(texts) or None
+        return "\n".join(each.text for each in kept.passages) if kept else None
 
     async def notice(self, guild_id: int, case_id: int) -> Case | None:
         """Return the case that a notice is about, or None once it is forgotten."""

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 async def setup(client: UsherClient) -> None:
     """Add the doorway to the client."""
     from cogs.moderation.commands import Moderation  # noqa: PLC0415 -- discord.py's own way in
+    from cogs.moderation.evidence import EvidenceDoorway  # noqa: PLC0415 -- the same
     from cogs.moderation.purge import Purge  # noqa: PLC0415 -- the same
     from cogs.moderation.reading import Reading  # noqa: PLC0415 -- the same
     from cogs.moderation.reporting import Reporting  # noqa: PLC0415 -- the same
@@ -20,5 +21,6 @@ async def setup(client: UsherClient) -> None:
     moderation, purge = Moderation(client), Purge(client)
     if moderation.app_command is not None:
         moderation.app_command.add_command(purge.command)
-    for cog in (Reading(client), Reporting(client), moderation, purge, Rulebook(client), Teaching(client)):
+    others = (Reading, Reporting, Rulebook, Teaching, EvidenceDoorway)
+    for cog in (moderation, purge, *(each(client) for each in others)):
         await client.add_cog(cog)

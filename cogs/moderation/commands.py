@@ -15,6 +15,7 @@ from cogs.door import Refusal
 from cogs.moderation.explaining import why_screen
 from cogs.moderation.fetching import fetch, message_of
 from cogs.moderation.pages import rule_page, rules_page
+from cogs.moderation.sight import require_sight
 from cogs.phrases import phrase
 from cogs.ranks import doorway, require
 
@@ -58,9 +59,11 @@ class Moderation(commands.GroupCog, group_name="moderation", group_description=p
 
     async def _explain(self, interaction: discord.Interaction, channel_id: int, message_id: int) -> None:
         await interaction.response.defer(ephemeral=True)
-        seen = await fetch(self._client, interaction.guild, channel_id, message_id)
         guild_id = interaction.guild_id or 0
         kept = await self._house.moderation.decision(guild_id, message_id)
+        channel_id = kept.channel_id if kept else channel_id
+        await require_sight(interaction, channel_id)
+        seen = await fetch(self._client, interaction.guild, channel_id, message_id)
         if seen is None and kept is None:
             raise Refusal("refusals.no_such_message")
         why = await self._house.moderation.why(seen or _only_known(guild_id, channel_id, message_id))
@@ -86,4 +89,4 @@ class Moderation(commands.GroupCog, group_name="moderation", group_description=p
 
 def _only_known(guild_id: int, channel_id: int, message_id: int) -> Message:
     """Return what is left of a message that is gone: its decision says the rest."""
-    return Message(message_id, guild_id, channel_id, 0, discord.utils.snowflake_time(message_id), "")
+    return Message(message_id, guild_id, channel_id, 0, discord.utils.snowflake_time(abs(message_id)), "")

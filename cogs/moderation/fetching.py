@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import discord
@@ -20,21 +19,16 @@ def message_of(carried: str) -> int:
 
 
 async def fetch(client: UsherClient, guild: discord.Guild | None, channel_id: int, message_id: int) -> Message | None:
-    """Return a message as it is now, or None where it is gone or out of Usher's sight.
-
-    What bears the number of its own thread is that thread's title, with the first message of a forum post.
-    """
+    """Return a message, or the title of a thread, as it is now; None where it is gone or out of Usher's sight."""
     channel = guild.get_channel_or_thread(channel_id) if guild else None
+    if message_id < 0:
+        return as_title(client, channel) if isinstance(channel, discord.Thread) else None
     if channel is None or not isinstance(channel, discord.abc.Messageable):
         return None
     try:
-        message = seen(client, await channel.fetch_message(message_id))
+        return seen(client, await channel.fetch_message(message_id))
     except (discord.NotFound, discord.Forbidden):
-        message = None
-    if channel_id != message_id or not isinstance(channel, discord.Thread):
-        return message
-    title = as_title(client, channel)
-    return title if message is None else replace(message, more=(*message.more, *title.more))
+        return None
 
 
 def seen(client: UsherClient, message: discord.Message) -> Message:

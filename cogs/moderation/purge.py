@@ -16,6 +16,7 @@ from bot.services.moderation.purging import FEATURE
 from cogs.door import Refusal
 from cogs.moderation import purge_screens as screens
 from cogs.moderation.channels import Channel, Written, find_channel, read_back
+from cogs.moderation.sight import reads
 from cogs.phrases import phrase
 from cogs.ranks import doorway, require
 
@@ -152,10 +153,9 @@ class Purge(commands.Cog):
         parent_id = channel.parent_id if isinstance(channel, discord.Thread) else None
         if {channel.id, parent_id} & {community.channel("log"), community.channel("desk")} - {None}:
             raise Refusal("refusals.purge_record")
-        theirs, own = channel.permissions_for(interaction.user), channel.permissions_for(channel.guild.me)  # type: ignore[arg-type]  # `require` saw a member
-        closed = isinstance(channel, discord.Thread) and channel.is_private() and not theirs.manage_threads
-        if closed or not (theirs.view_channel and theirs.read_message_history):
+        if not reads(interaction.user, channel):
             raise Refusal("refusals.purge_unread", channel=channel.mention)
+        own = channel.permissions_for(channel.guild.me)
         for name in ("view_channel", "read_message_history", "manage_messages"):
             if not getattr(own, name):
                 permission = self._client.say(interaction, f"permissions.{name}")

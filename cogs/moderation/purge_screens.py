@@ -9,6 +9,7 @@ import discord
 from bot.domain.moderation.purging import described
 from bot.domain.wording import escape, trim
 from cogs.embeds import calm_embed
+from cogs.moderation.excerpts import beginning
 from cogs.pressing import buttons
 
 if TYPE_CHECKING:
@@ -82,8 +83,8 @@ def _left(client: UsherClient, interaction: discord.Interaction, choice: Choice)
 
 
 def _example(client: UsherClient, interaction: discord.Interaction, message: Message) -> str:
-    text = next((passage.text for passage in message.passages if passage.text.strip()), "")
-    shown = escape(trim(" ".join(text.split()), EXCERPT)) or client.say(interaction, f"{SECTION}.no_text")
+    text = beginning(message, client.house.moderation.judge(message).considered)
+    shown = escape(trim(text, EXCERPT)) or client.say(interaction, f"{SECTION}.no_text")
     at = f"<t:{int(message.at.timestamp())}:R>"
     return client.say(interaction, f"{SECTION}.example", member=f"<@{message.author_id}>", at=at, text=shown)
 

@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, Final
 
 import discord
 
-from bot.domain.cases import excerpt
-from bot.domain.wording import trim
+from bot.domain.cases import staff_excerpt
+from bot.domain.wording import address, trim
 from cogs.door import Refusal, UsherModal
 from cogs.embeds import calm_embed
 from cogs.moderation.fetching import seen
+from cogs.moderation.sight import reads
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -117,9 +118,8 @@ def _readable(interaction: discord.Interaction, channel_id: int) -> Readable:
     guild, member = interaction.guild, interaction.user
     channel = guild.get_channel_or_thread(channel_id) if guild else None
     if isinstance(channel, discord.TextChannel | discord.VoiceChannel | discord.StageChannel | discord.Thread):
-        readers = (member, channel.guild.me) if isinstance(member, discord.Member) else ()
-        held = [channel.permissions_for(reader) for reader in readers]
-        if held and all(each.view_channel and each.read_message_history for each in held):
+        own = channel.permissions_for(channel.guild.me)
+        if reads(member, channel) and own.view_channel and own.read_message_history:
             return channel
     raise Refusal("refusals.not_readable", channel=f"<#{channel_id}>")
 
@@ -133,8 +133,9 @@ def _result(
         lines.append(client.say(interaction, "moderation.replay.cut"))
     for example in tried.examples:
         message = example.message
-        link = f"https://discord.com/channels/{message.guild_id}/{message.channel_id}/{message.id}"
-        shown = excerpt(message, example.considered)
+        link = address(message.guild_id, message.channel_id, message.id)
+        also = client.house.moderation.judge(message).considered
+        shown = staff_excerpt(message, example.considered, also)
         lines.append(client.say(interaction, "moderation.replay.example", excerpt=shown, link=link))
     title = client.say(interaction, "moderation.replay.title", rule=rule)
     return calm_embed(title, trim("\n".join(lines), BODY))

@@ -6,16 +6,18 @@ from typing import TYPE_CHECKING
 
 from discord.ext import commands
 
-from bot.domain.cases import excerpt
+from bot.domain.cases import staff_excerpt
 from bot.domain.moderation.explaining import because
 from bot.domain.moderation.verdicts import Mode
 from bot.domain.people import Rank
 from bot.domain.wording import mark
 from cogs.door import Refusal
+from cogs.moderation.excerpts import beginning
 from cogs.moderation.fetching import fetch
 from cogs.moderation.pages import community_of, mode_of, rule_page, rules_page
 from cogs.moderation.replaying import ReplayForm
-from cogs.moderation.rules import by_whom, example_screen, history_screen
+from cogs.moderation.rules import by_whom, closed_screen, example_screen, history_screen
+from cogs.moderation.sight import in_sight, require_sight
 from cogs.ranks import require
 
 if TYPE_CHECKING:
@@ -102,6 +104,9 @@ class Rulebook(commands.Cog):
         message_id, rule = which.split(".", 1)
         guild_id = community_of(self._client, interaction).guild_id
         await interaction.response.defer()
+        decision = await self._house.moderation.decision(guild_id, int(message_id))
+        if decision is not None:
+            await require_sight(interaction, decision.channel_id)
         judged = await self._house.teaching.judge_hits(
             guild_id, int(message_id), right=right, by=interaction.user.id, rule=rule
         )
@@ -116,8 +121,11 @@ class Rulebook(commands.Cog):
     async def _show_example(self, interaction: discord.Interaction, rule: str, before: int | None = None) -> None:
         guild_id = community_of(self._client, interaction).guild_id
         find = await self._house.teaching.unjudged(guild_id, rule, before)
-        shown, why = await self._of(interaction, rule, find) if find else ("", "")
-        embed, view = example_screen(self._client, interaction, rule, find, shown, why)
+        if find is not None and not await in_sight(interaction, find.decision.channel_id):
+            embed, view = closed_screen(self._client, interaction, rule, find)
+        else:
+            shown, why = await self._of(interaction, rule, find) if find else ("", "")
+            embed, view = example_screen(self._client, interaction, rule, find, shown, why)
         await interaction.edit_original_response(embed=embed, view=view)
 
     async def _of(self, interaction: discord.Interaction, rule: str, find: Unjudged) -> tuple[str, str]:
@@ -134,8 +142,6 @@ class Rulebook(commands.Cog):
     def _excerpt(self, message: Message, rule: str) -> str:
         again = self._house.moderation.judge(message)
         found = next((each for each in again.considered if each.rule == rule and each.spots), None)
-        return (
-            excerpt(message, found)
-            if found
-            else mark(next((each.text for each in message.passages if each.text), ""), ())
-        )
+        if found is None:
+            return mark(beginning(message, again.considered), ())
+        return staff_excerpt(message, found, again.considered)

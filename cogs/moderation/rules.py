@@ -12,7 +12,7 @@ import discord
 
 from bot.domain.moderation.allowable import mark_of
 from bot.domain.moderation.verdicts import Mode
-from bot.domain.wording import code_words, escape, trim
+from bot.domain.wording import address, code_words, escape, trim
 from bot.services.moderation.teaching import COUNTED, MOST_COUNTED, Numbers
 from bot.storage.communities import NOBODY
 from cogs.embeds import add_field, calm_embed
@@ -137,7 +137,7 @@ def example_screen(
         channel=f"<#{decision.channel_id}>",
         excerpt=excerpt or client.say(interaction, "moderation.example.gone"),
         because=because,
-        link=f"https://discord.com/channels/{decision.guild_id}/{decision.channel_id}/{decision.message_id}",
+        link=address(decision.guild_id, decision.channel_id, decision.message_id),
     )
     embed = _embed(title, [body], client.say(interaction, "moderation.example.left", count=find.left))
     here = f"{decision.message_id}.{name}"
@@ -146,6 +146,15 @@ def example_screen(
         *((client.say(interaction, f"buttons.{key}"), f"moderation:{verb}:{here}") for key, verb in verbs.items()), back
     )
     return embed, view
+
+
+def closed_screen(client: UsherClient, interaction: discord.Interaction, name: str, find: Unjudged) -> Screen:
+    """Return that the next find is in a channel that whoever asks cannot read, with a way past it."""
+    title = client.say(interaction, "moderation.example.title", rule=name)
+    body = client.say(interaction, "refusals.unread", channel=f"<#{find.decision.channel_id}>")
+    past = (client.say(interaction, "buttons.next"), f"moderation:example_next:{find.decision.message_id}.{name}")
+    footer = client.say(interaction, "moderation.example.left", count=find.left)
+    return _embed(title, [body], footer), buttons(past, _back(client, interaction, name))
 
 
 def _line(client: UsherClient, interaction: discord.Interaction, name: str, mode: str, numbers: Numbers) -> str:

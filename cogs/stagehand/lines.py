@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 import discord
 import structlog
 
+from bot.domain.wording import address
 from cogs.embeds import calm_embed
 from cogs.pressing import buttons
 from cogs.stagehand.outcomes import Done
@@ -119,12 +120,13 @@ def _log_text(stage: Stage, step: LogLine) -> str:
 
 
 def _log_view(stage: Stage, step: LogLine) -> discord.ui.View | None:
-    if step.link_message_id is None:
+    if not step.actions and step.link_message_id is None:
         return None
-    voice, locale = stage.house.voice, stage.community.locale
     view = _buttons(stage, step)
-    url = f"https://discord.com/channels/{stage.entry.plan.guild_id}/{step.link_channel_id}/{step.link_message_id}"
-    view.add_item(discord.ui.Button(label=voice.say("buttons.go_there", locale), url=url))
+    if step.link_message_id is not None:
+        url = address(stage.entry.plan.guild_id, step.link_channel_id or 0, step.link_message_id)
+        label = stage.house.voice.say("buttons.go_there", stage.community.locale)
+        view.add_item(discord.ui.Button(label=label, url=url))
     return view
 
 

@@ -62,6 +62,8 @@ class Message:
     """One message, with everything a verdict may depend on and nothing else."""
 
     id: int
+    """Its number; the title of a thread is a message of its own, with the thread's number below zero, since Discord
+    gives a thread the number of the message that it was opened on."""
     guild_id: int
     channel_id: int
     author_id: int

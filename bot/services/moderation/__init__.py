@@ -177,6 +177,11 @@ class Moderation:
             response=response.as_dict(),
         )
 
+    async def evidence(self, guild_id: int, message_id: int) -> Evidence | None:
+        """Return what a message said that was taken away, or None where nothing is kept of it."""
+        async with self._database.read() as tx:
+            return await evidence.find(tx, guild_id, message_id)
+
     async def decision(self, guild_id: int, message_id: int) -> Decision | None:
         """Return the decision kept about a message, or None."""
         async with self._database.read() as tx:

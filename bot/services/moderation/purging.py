@@ -106,10 +106,18 @@ class Purging:
             sum(begun.portions[:progress]), over=over, stopped=over and state != "done", held_up=trouble is not None
         )
 
+    async def taken(self, guild_id: int, number: int) -> list[Evidence]:
+        """Return what is kept of the messages of a purge, oldest first; nothing once the purge itself is forgotten."""
+        async with self._database.read() as tx:
+            asked = await purges.get(tx, guild_id, number)
+            kept = [await evidence.find(tx, guild_id, each) for each in asked.message_ids] if asked else []
+        return [each for each in kept if each is not None]
+
     def _plan(self, asked: Purge, going: Collection[Message], by: int) -> Plan:
         portions = steps(asked.channel_id, tuple(going), self._clock())
         values = {"by": f"<@{by}>", "channel": f"<#{asked.channel_id}>", "count": str(len(going))}
-        line = LogLine(Words("log.purge", values, {"filter": described(asked.wanted)}))
+        words = Words("log.purge", values, {"filter": described(asked.wanted)})
+        line = LogLine(words, actions=(f"moderation:purged:{asked.id}",))
         return Plan(asked.guild_id, FEATURE, f"purge:{asked.id}", (*portions, line), subject_id=by)
 
     def _evidence(self, community: Community, message: Message) -> Evidence:

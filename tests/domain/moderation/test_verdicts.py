@@ -117,7 +117,7 @@ def test_a_plan_does_before_it_tells() -> None:
 
 def test_a_bad_title_is_changed_and_its_conversation_stays() -> None:
     """A thread whose name cannot stay gets another one; nothing anybody wrote in it is touched."""
-    titled = replace(MESSAGE, text="", more=(Passage(Field.TITLE, "a frak of an ending"),))
+    titled = replace(MESSAGE, id=-900, channel_id=900, text="", more=(Passage(Field.TITLE, "a frak of an ending"),))
     verdict = Verdict((found("a", Spot(2, 6, "frak", Field.TITLE, 1), text=Fate.HIDE),))
     (first, *_) = plan(titled, verdict, choose(verdict, titled), NOTICE).steps
     assert first == Retitle(900)

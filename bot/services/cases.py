@@ -35,6 +35,10 @@ if TYPE_CHECKING:
     from bot.storage.ledger import Ledger
 
 
+MOST_REVISIONS = 5
+"""How often an edit of one message is answered; whoever goes on changing it hears nothing new. What must go, goes."""
+
+
 class Cases:
     """The records of members, and the words that make them."""
 
@@ -77,6 +81,8 @@ class Cases:
             if fresh is None:
                 return False
             verdict, revision = fresh
+            if revision > MOST_REVISIONS and verdict.text is not Fate.HIDE:
+                return False
             # What was noted about this very message is no repeat.
             own = len(await rows.of_message(tx, message.guild_id, message.id))
             message = replace(message, remembered=max(0, message.remembered - own))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.domain.plans import LogLine, Notice
-from bot.services.cases import words_of
+from bot.services.cases import MOST_REVISIONS, words_of
 from tests.services.houses import FAN, GUILD, HOUR, LOUNGE, NOON, OTHER_FAN, OTHER_GUILD, a_message, plans_of, speak
 
 if TYPE_CHECKING:
@@ -139,3 +139,11 @@ async def test_a_forgotten_note_is_gone(house: House) -> None:
     await speak(house, a_message(number=901, author=OTHER_FAN))
     (other,) = await house.cases.record(GUILD, OTHER_FAN)
     assert other.id != case.id
+
+
+async def test_whoever_goes_on_changing_a_message_hears_nothing_new(house: House) -> None:
+    """A message that is edited again and again is answered a few times, and staff read as many lines."""
+    for number in range(10):
+        await speak(house, a_message(f"frak {'shit fuck crap bollocks bastard wanker twat arse'.split()[number % 8]}"))
+    assert len(await house.cases.record(GUILD, FAN)) == 1
+    assert len(await plans_of(house)) <= MOST_REVISIONS + 1

@@ -93,7 +93,8 @@ class Recent:
 
         Discord may tell of a message twice: it was written once. An edit is no new message, and is not to be added.
         """
-        if verdict.exemption is not None:
+        if verdict.exemption is not None or message.webhook:
+            # A webhook may carry the words of many people, so what it says is nobody's flood.
             return
         key = (message.guild_id, message.author_id)
         seen = self._seen.get(key, ())

@@ -90,7 +90,7 @@ async def _remembered(house: Playhouse, reads: Iterable[_Read]) -> dict[int, _Ke
             kept = found[number] = _Kept(await kept_decisions.find(tx, guild_id, number))
             kept.cases = await kept_cases.of_message(tx, guild_id, number)
             if kept.decision is not None:
-                judged = await judgements.of_message(tx, guild_id, number)
+                judged = await judgements.of_message(tx, guild_id, number, kept.decision.revision)
                 kept.judgements = list(judged.values())
     return found
 

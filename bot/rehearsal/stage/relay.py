@@ -1,17 +1,18 @@
 """The relay: SimCord's preview under the stage's own address, so that it can stand inside the page.
 
 SimCord forbids that its page is framed, and answers at another port each time; from here it stands at one place, behind
-the same token, without the tools that are for developers. What it sends on is otherwise untouched.
+the same token, without the tools that are for developers, and with names in it. What it sends on is otherwise untouched.
 """
 
 from __future__ import annotations
 
 import json
-import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import aiohttp
 from aiohttp import web
+
+from bot.rehearsal.stage.naming import with_names
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Mapping
@@ -26,7 +27,6 @@ OURS: Final = b'<link rel="stylesheet" href="/stage/channel.css"></head>'
 _SENT_ON: Final = ("Content-Type", CAPABILITY, "X-Simcord-Context", "Range")
 _SENT_BACK: Final = ("Content-Type", "Content-Disposition", "Content-Security-Policy", "Cache-Control")
 _GIVEN_UP_AFTER: Final = aiohttp.ClientTimeout(total=120)
-_CHANNEL: Final = re.compile(rb"<#(\d{15,20})>")
 _FONTS: Final = "private, max-age=86400, immutable"
 _TOO_EARLY: Final = b'"stale-revision"'
 
@@ -88,14 +88,9 @@ class Relay:
         if address is None or self._session is None:
             raise aiohttp.ClientError
         async with self._session.request(method, address + path, data=body, headers=headers) as answer:
-            return Found(answer.status, self._named(await answer.read()), dict(answer.headers))
-
-    def _named(self, body: bytes) -> bytes:
-        """Put in the names of channels where SimCord knows none: in direct messages, which belong to no server."""
-        if not self._director.screen.direct:
-            return body
-        names = self._director.house.names
-        return _CHANNEL.sub(lambda found: json.dumps(names.channel(int(found[1])))[1:-1].encode(), body)
+            return Found(
+                answer.status, with_names(await answer.read(), self._director.house.names), dict(answer.headers)
+            )
 
 
 def _headers(request: web.Request) -> dict[str, str]:

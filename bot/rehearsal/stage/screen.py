@@ -17,13 +17,12 @@ if TYPE_CHECKING:
 
 
 class Screen:
-    """What is on show; `direct`: whether that is somebody's direct messages."""
+    """What is on show."""
 
     def __init__(self, env: Env) -> None:
         self._env = env
         self._preview: Preview | None = None
         self.channel_id: int | None = None
-        self.direct = False
 
     @property
     def address(self) -> str | None:
@@ -44,7 +43,7 @@ class Screen:
             await preview.__aenter__()
         except SetupError as error:
             raise CannotActError(f"this place cannot be shown: {error}") from error
-        self._preview, self.channel_id, self.direct = preview, channel.id, channel.guild is None
+        self._preview, self.channel_id = preview, channel.id
 
     async def refresh(self) -> None:
         """Let the open preview show what has happened meanwhile."""

@@ -34,9 +34,14 @@ if TYPE_CHECKING:
 Lists = frozenset[Listing]
 _PART: Final[Listing] = ("", None)
 _PARTS: Final = frozenset({_PART})
-"""Who lists the longest word of a phrase, without which the phrase need not be looked for."""
+"""Who lists the most telling word of a phrase, without which the phrase need not be looked for."""
 _LEAST_PART: Final = 3
 """Letters that a word of a phrase needs to be looked for spelled out."""
+_COMMON: Final = frozenset(
+    b"about and are but can dans des for from had has have her his how just les like mais not one our out pas pour que"
+    b" she that the their them they this une was were what when who will with you your".split()
+)
+"""Words of which messages are full, so that they tell next to nothing of a phrase."""
 
 
 class OwnWords:
@@ -118,17 +123,21 @@ def _entries(own: Mapping[str, Lists]) -> tuple[Entry, ...]:
 
 
 def _with_parts(words: Iterable[Entry], phrases: Iterable[Entry]) -> tuple[Entry, ...]:
-    """Return the words, and the longest of each phrase with them."""
+    """Return the words, and the most telling one of each phrase with them."""
     found = {entry.pattern(): entry for entry in words}
     for phrase in phrases:
         parts = phrase.term.split()
-        part = max(parts, key=len)
+        part = max(parts, key=_telling)
         before = phrase.form in {Form.ending, Form.stem} and part == parts[0]
         after = phrase.form in {Form.opening, Form.stem} and part == parts[-1]
         form = Form(after + 2 * before)
         known = found.get(bounded(part, form), Entry(part, Tier.mild, form))
         found[bounded(part, form)] = replace(known, lists=known.lists | _PARTS)
     return tuple(found.values())
+
+
+def _telling(word: bytes) -> tuple[bool, int]:
+    return len(word) >= _LEAST_PART and word not in _COMMON, len(word)
 
 
 def _weight(tier: Tier) -> int:

@@ -118,7 +118,8 @@ def _row(words: Words) -> tuple[bytes, list[int]]:
 
 def _words(text: bytes, shift: int = 0) -> Words:
     """Return the words of a text, in places of the folded one, from which it is shifted."""
-    return [(word[0], word.start() + shift, word.end() + shift) for word in _WORD.finditer(text)]
+    words = [(word[0], *word.span()) for word in _WORD.finditer(text)]
+    return [(word, start + shift, end + shift) for word, start, end in words] if shift else words
 
 
 def _put_together(words: Words) -> Words:

@@ -20,7 +20,7 @@ from bot.domain.moderation.sameness import plain
 from bot.domain.moderation.verdicts import Fate, Finding, Wants
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from bot.domain.moderation.messages import Message
     from bot.domain.moderation.recent import Seen
@@ -108,8 +108,9 @@ class Flood:
 
     def __init__(self, rules: Sequence[FloodRule]) -> None:
         self._rules = [(rule, frozenset(plain(phrase) for phrase in rule.allow)) for rule in rules]
-        self._fewest = min((rule.fewest for rule in rules), default=_NEVER)
-        self._longest = max((rate.within for rule in rules for rate in rule.rates), default=timedelta(0))
+        self._strictest = _strictest(rules)
+        self._fewest = self._strictest.fewest
+        self._longest = max((rate.within for rate in self._strictest.rates), default=timedelta(0))
         self._lines = min((rule.lines or _NEVER for rule in rules), default=_NEVER)
         self._emoji = min((rule.emoji or _NEVER for rule in rules), default=_NEVER)
 
@@ -129,12 +130,33 @@ class Flood:
                 yield rule, finding
 
     def _crowded(self, message: Message, past: Sequence[Seen]) -> bool:
-        """Whether any limit can be reached, or what was taken away can have been copied."""
+        """Whether any rule can have reached a limit, or seen what was taken away copied: asked once for all of them."""
         others = self._fewest - 1
         if len(past) < others:
             return False
-        near = not others or abs(message.at - past[-others].at) <= self._longest
-        return near or any(each.found for each in past)
+        for each in past:
+            if each.found:
+                return True
+        if others and abs(message.at - past[-others].at) > self._longest:
+            return False
+        return _counted(self._strictest, as_seen(message), past, frozenset()) is not None
+
+
+def _strictest(rules: Sequence[FloodRule]) -> FloodRule:
+    """Return a rule that finds a limit reached wherever any of these does."""
+
+    def lowest(rates: Iterable[Rate | None]) -> Rate | None:
+        known = [rate for rate in rates if rate is not None]
+        return Rate(min(rate.count for rate in known), max(rate.within for rate in known)) if known else None
+
+    return FloodRule(
+        name="",
+        messages=lowest(rule.messages for rule in rules),
+        repeats=lowest(rule.repeats for rule in rules),
+        near_repeats=lowest(rule.near_repeats for rule in rules),
+        likeness=min((rule.likeness for rule in rules), default=1.0),
+        channels=lowest(rule.channels for rule in rules),
+    )
 
 
 def emoji_in(text: str) -> int:

@@ -12,6 +12,7 @@ from bot.domain.people import Rank
 from cogs.door import Refusal
 from cogs.embeds import BODY, calm_embed
 from cogs.moderation.fetching import message_of
+from cogs.moderation.sight import require_sight
 from cogs.ranks import require
 
 if TYPE_CHECKING:
@@ -45,6 +46,7 @@ class EvidenceDoorway(commands.Cog):
     async def _answer(self, interaction: discord.Interaction, kept: Sequence[Evidence]) -> None:
         if not kept:
             raise Refusal("refusals.no_evidence")
+        await require_sight(interaction, kept[0].channel_id)
         title = self._client.say(interaction, "moderation.evidence.title")
         until = f"<t:{int(min(each.expires_at for each in kept).timestamp())}:D>"
         footer = self._client.say(interaction, "moderation.evidence.until", until=until)

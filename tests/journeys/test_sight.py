@@ -112,3 +112,16 @@ async def test_finds_in_a_hidden_channel_are_passed_by(world: World, moderator: 
     after = await moderator.click(closed, custom_id=button(closed, "moderation:example_next:"))
     assert "the first" in said(after)
     assert (await world.usher.house.teaching.statistics(world.guild.id)).of("language").precision.judged == 0
+
+
+async def test_what_was_taken_away_in_a_hidden_channel_is_not_shown(
+    world: World, moderator: simcord.MemberActor
+) -> None:
+    """The text that the log keeps a button for stays closed to a moderator who could not have read it."""
+    lounge = world.guild.create_text_channel("lounge")
+    await world.fan.send(lounge, "get it at [imdb.com](https://evil.example/login) before it is gone")
+    (line,) = world.log_lines()
+    shut(world, lounge, moderator)
+    await world.env.settle()
+    shown = await moderator.click(line, custom_id=button(line, "moderation:evidence:"))
+    assert said(shown) == refusal(world, lounge)

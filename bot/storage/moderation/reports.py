@@ -35,6 +35,12 @@ async def count(tx: Transaction, guild_id: int, message_id: int) -> int:
     return int((await tx.run(select(func.count()).select_from(reports).where(here))).scalar_one())
 
 
+async def made_since(tx: Transaction, guild_id: int, member_id: int, since: datetime) -> int:
+    """Return how many messages a member has reported since then."""
+    here = (reports.c.guild_id == guild_id) & (reports.c.reporter_id == member_id) & (reports.c.reported_at > since)
+    return int((await tx.run(select(func.count()).select_from(reports).where(here))).scalar_one())
+
+
 async def by_member(tx: Transaction, guild_id: int, member_id: int) -> dict[int, datetime]:
     """Return the messages that a member reported, and when."""
     here = (reports.c.guild_id == guild_id) & (reports.c.reporter_id == member_id)

@@ -34,11 +34,11 @@ def messages(count: int) -> tuple[list[Message], str]:
     return evening(own_lines(count)), "own lines, since the shared chat is not here"
 
 
-def evening(lines: Iterable[str]) -> list[Message]:
-    """Return what 300 members say in turn."""
-    begun = dt.datetime(2026, 1, 1, 20, tzinfo=dt.UTC)
+def evening(lines: Iterable[str], fans: int = FANS) -> list[Message]:
+    """Return what so many members say in turn, each of them at their pace."""
+    begun, pace = dt.datetime(2026, 1, 1, 20, tzinfo=dt.UTC), dt.timedelta(seconds=EVERY / fans)
     return [
-        Message(place + 1, 1, 2 + place % 4, 10 + place % FANS, begun + dt.timedelta(seconds=place * PACE), line)
+        Message(place + 1, 1, 2 + place % 4, 10 + place % fans, begun + place * pace, line)
         for place, line in enumerate(lines)
     ]
 

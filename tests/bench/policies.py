@@ -6,10 +6,9 @@ cost at worst, by themselves and together, stands beside.
 
 from __future__ import annotations
 
-import random
 import time
 from statistics import median
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from bot.domain.moderation.rules.expressions import Expression, ExpressionSet
 from bot.domain.moderation.rules.pattern import PatternRule
@@ -18,7 +17,7 @@ from tests.bench.evening import messages
 from tests.bench.machine import own_garbage_aside
 from tests.bench.rows import Goal, Row
 from tests.bench.verdicts import MICRO, judged, shipped_policy
-from tests.domain.moderation.every import every_rule, kinds, policy
+from tests.domain.moderation.large import RULES, WORDS, large_policy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,9 +25,7 @@ if TYPE_CHECKING:
     from bot.domain.moderation.judging import Policy
     from tests.bench.sizes import Size, Steps
 
-WORDS, RULES, MOST_PATTERNS = 10_000, 500, 60
 TIMES = 2.0
-_SYLLABLES = ["ba", "dor", "fi", "gul", "kre", "lom", "nix", "pav", "qua", "rib", "ten", "sho", "mar", "wex", "ul"]
 
 
 def measure(size: Size, steps: Steps) -> list[Row]:
@@ -49,42 +46,6 @@ def measure(size: Size, steps: Steps) -> list[Row]:
         Row("Making that policy", "ms", 1000 * made),
         *_patterns(large),
     ]
-
-
-def large_policy() -> Policy:
-    """Return a policy of many rules: as many of each kind, with other words and patterns in each."""
-    chance = random.Random(5)
-    words = _words(chance)
-    rules = {name: rule for name, rule in every_rule().items() if rule["kind"] != "pattern"}  # its own ones are hostile
-    names = kinds()
-    counts = dict.fromkeys(names, 0)
-    while len(rules) < RULES:
-        name = names[len(rules) % len(names)]
-        if name == "pattern" and counts[name] >= MOST_PATTERNS:
-            name = "words"
-        counts[name] += 1
-        rules[f"{name}-{len(rules)}"] = {"kind": name, "mode": "live", **_needed(name, words, chance)}
-    lists = [rule for rule in rules.values() if rule["kind"] == "words"]
-    for place, word in enumerate(words):
-        rule = lists[place % len(lists)]
-        rule["words"] = (*rule["words"], word)
-    return policy(rules)
-
-
-def _needed(kind: str, words: list[str], chance: random.Random) -> dict[str, Any]:
-    one, two = chance.sample(words, 2)
-    return {
-        "words": {"words": (one,)},
-        "phrases": {"phrases": (f"{one} {two}", f"the {two} {one}")},
-        "pattern": {"patterns": (rf"(?i)\b{one}\w*\s+{two}\b", rf"{two}\.(?:xyz|top)/\w+")},
-    }.get(kind, {})
-
-
-def _words(chance: random.Random) -> list[str]:
-    made: dict[str, None] = {}
-    while len(made) < WORDS:
-        made["".join(chance.choices(_SYLLABLES, k=chance.randint(3, 5)))] = None
-    return list(made)
 
 
 def _patterns(large: Policy) -> Iterator[Row]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
@@ -16,6 +15,7 @@ from bot.domain.moderation.judging import explain, judge
 from bot.domain.moderation.messages import Attachment, Field, Message, Passage
 from bot.domain.moderation.recent import Recent
 from tests.domain.moderation import every
+from tests.domain.moderation.steps import steps
 from tests.domain.reading.evasions import KINDS, STRONG, disguised
 from tests.domain.reading.hostile import LONGEST, hostile
 
@@ -104,19 +104,7 @@ def test_work_grows_with_the_length(name: str, made_of: str) -> None:
 
 
 def _steps(by: Policy, text: str) -> int:
-    """How many functions are called to judge a text: a measure of work that no other program disturbs."""
+    """How much work it is to judge a text."""
     message = Message(1, 5, 10, 1, START, text)
     judge(by, message)
-    steps = 0
-
-    def count(frame: object, event: str, argument: object) -> None:
-        nonlocal steps
-        steps += event in {"call", "c_call"}
-
-    known = sys.getprofile()
-    sys.setprofile(count)
-    try:
-        judge(by, replace(message, id=2))
-    finally:
-        sys.setprofile(known)
-    return steps
+    return steps(lambda: judge(by, replace(message, id=2)))

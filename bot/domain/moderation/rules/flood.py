@@ -135,7 +135,7 @@ class Flood:
         if len(past) < others:
             return False
         for each in past:
-            if each.found:
+            if each.found and not _COPIED.isdisjoint(because for _, because in each.found):
                 return True
         if others and abs(message.at - past[-others].at) > self._longest:
             return False

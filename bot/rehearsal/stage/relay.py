@@ -1,7 +1,7 @@
 """The relay: SimCord's preview under the stage's own address, so that it can stand inside the page.
 
 SimCord forbids that its page is framed, and answers at another port each time; from here it stands at one place, behind
-the same token, without the tools that are for developers, and with names in it. What it sends on is otherwise untouched.
+the same token, without the tools that are for developers, and with names in it. The rest is sent on untouched.
 """
 
 from __future__ import annotations

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
     from bot.services.clocks import Chance, Clock
     from bot.storage.database import Boundary
+    from bot.voice import Voice
 
 
 def build(
@@ -42,19 +43,29 @@ def build(
     clock: Clock = utcnow,
     chance: Chance | None = None,
     boundary: Boundary = no_boundary,
+    voice: Voice | None = None,
     **options: Any,  # noqa: ANN401 -- `connector` and other options of discord.py's client
 ) -> UsherClient:
     """Return an unstarted Usher for this configuration and database; it connects to nothing until it is started.
 
-    `clock` and `chance` are what a rehearsal or a test may replace; `boundary` is called wherever the process may die.
-    Raises SettingsError with every problem of the configuration, and DatabaseError for an address that is none.
+    `clock` and `chance` are what a rehearsal or a test may replace; `boundary` is called wherever the process may die;
+    `voice`, where it was read before, spares whoever starts many the reading. Raises SettingsError with every problem
+    of the configuration, and DatabaseError for an address that is none.
     """
     settings = SettingsStore(config_dir)
-    house = make_house(config_dir, settings, Database(database_url, boundary=boundary), clock, chance or RealChance())
+    database = Database(database_url, boundary=boundary)
+    house = make_house(config_dir, settings, database, clock, chance or RealChance(), voice)
     return UsherClient(house, **options)
 
 
-def make_house(config_dir: Path, settings: SettingsStore, database: Database, clock: Clock, chance: Chance) -> House:
+def make_house(
+    config_dir: Path,
+    settings: SettingsStore,
+    database: Database,
+    clock: Clock,
+    chance: Chance,
+    voice: Voice | None = None,
+) -> House:
     """Return the services, each with what it needs."""
     ledger = Ledger(database, clock)
     people = People(database, clock)
@@ -79,7 +90,7 @@ def make_house(config_dir: Path, settings: SettingsStore, database: Database, cl
     return House(
         config_dir=config_dir,
         settings=settings,
-        voice=read_voice(config_dir),
+        voice=voice or read_voice(config_dir),
         clock=clock,
         chance=chance,
         database=database,

@@ -102,8 +102,11 @@ class Cases:
         is still given back.
         """
         now = self._clock()
-        await held.spare(tx, guild_id, message_id, now)
-        gone = await rows.withdraw(tx, guild_id, message_id, now)
+        if await held.spare(tx, guild_id, message_id, now):
+            await evidence.spare(tx, guild_id, message_id)
+            gone = await rows.withdraw(tx, guild_id, message_id, now)
+        else:
+            gone = await rows.withdraw(tx, guild_id, message_id, now, owing=True)
         for case in gone:
             tx.after_commit.append(partial(self._standing.take_back, guild_id, case.member_id, [case.expires_at]))
 

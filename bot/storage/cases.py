@@ -87,17 +87,20 @@ async def remembered(tx: Transaction, now: datetime) -> list[tuple[int, int, dat
     return [(row.guild_id, row.member_id, row.expires_at) for row in rows]
 
 
-async def withdraw(tx: Transaction, guild_id: int, message_id: int, now: datetime) -> list[Case]:
+async def withdraw(
+    tx: Transaction, guild_id: int, message_id: int, now: datetime, *, owing: bool = False
+) -> list[Case]:
     """Take back what was noted about a message, because a person found that nothing was wrong; return it.
 
-    A note that has yet to give a text back, or opens from a line, ends now instead: it is remembered no more, and can
-    still be read until the house is kept.
+    `owing`: its text is gone. Then a note that has yet to give it back, or opens from a line, ends now instead: it is
+    remembered no more, and can still be read until the house is kept.
     """
     found = [each for each in await of_message(tx, guild_id, message_id) if each.expires_at > now]
     here = (cases.c.guild_id == guild_id) & (cases.c.message_id == message_id)
     owed = (cases.c.kind != _WORD_ONLY) & (cases.c.delivery.is_(None) | (cases.c.delivery == _BY_LINE))
-    await tx.run(update(cases).where(here, owed).values(expires_at=now))
-    await tx.run(delete(cases).where(here, ~owed))
+    if owing:
+        await tx.run(update(cases).where(here, owed).values(expires_at=now))
+    await tx.run(delete(cases).where(here, ~owed) if owing else delete(cases).where(here))
     return found
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic import TypeAdapter
 
 from bot.domain.plans import Words
-from tests.faults.history import buttons_of, made_by_usher, marks, rows, said_by_usher, steps_done
+from tests.faults.history import buttons_of, made_by_usher, marks, renamed, rows, said_by_usher, steps_done, went
 
 if TYPE_CHECKING:
     import io
@@ -22,7 +22,10 @@ if TYPE_CHECKING:
 _words = TypeAdapter(Words)
 
 NOTICE = ("cases:mine:", "cases:open:")
-WHY = "moderation:why:"
+WHY, CARD = "moderation:why:", "moderation:right:"
+"""How the first button of a line, and of a card, begins. What follows is the message, and which of its revisions."""
+WITH_STAFF = "SELECT dedupe_key FROM plans WHERE state IN ('stopped', 'dropped')"
+TAKEN = "SELECT * FROM cases WHERE kind IN ('hide', 'retitle') AND delivery IN ('dm', 'line')"
 TOLD = frozenset({"dm", "line"})
 SABOTAGE = frozenset({"DatabaseError", "RuntimeError"})
 """What commits and steps that were made to fail are called at the door."""
@@ -36,8 +39,9 @@ def nothing_twice(world: World) -> None:
 
 
 def no_mark_twice(world: World) -> None:
-    """No notice, whichever way it came, and no line about a message was ever sent a second time."""
-    sent = Counter(_once(mark) for mark in marks(world).elements() if mark.startswith((*NOTICE, WHY)))
+    """No notice, whichever way it came, no line and no card about a find was ever sent a second time."""
+    first = Counter(said.marks[0] for said in said_by_usher(world) if said.marks)
+    sent = Counter(_once(mark) for mark in first.elements() if mark.startswith((*NOTICE, WHY, CARD)))
     twice = {what: count for what, count in sent.items() if count > 1}
     assert not twice, f"said more than once: {twice}"
 
@@ -45,13 +49,44 @@ def no_mark_twice(world: World) -> None:
 def every_case_is_told(world: World) -> None:
     """Each case that is kept reached its member once, or it is noted why not, or it is with staff."""
     sent = Counter(mark for mark in marks(world).elements() if mark.startswith(NOTICE))
-    with_staff = rows(world, "SELECT dedupe_key FROM plans WHERE state IN ('stopped', 'dropped')")
+    with_staff = [row["dedupe_key"] for row in rows(world, WITH_STAFF)]
     for case in rows(world, "SELECT * FROM cases"):
         count = sent[f"cases:mine:{case['guild_id']}.{case['id']}"] + sent[f"cases:open:{case['id']}"]
         how = case["delivery"]
         if how is None:
-            assert {"dedupe_key": f"nudge:{case['message_id']}"} in with_staff, f"case {case['id']} is on its way"
+            key = f"{case['kind']}:{case['message_id']}"
+            assert any(each == key or each.startswith(f"{key}:") for each in with_staff), f"{key} is on its way"
         assert count == (how in TOLD), f"case {case['id']}: {how}, but {count} notices"
+
+
+def taken_before_it_is_told(world: World) -> None:
+    """Whoever's text was taken away heard of it once it was gone: in private, and with all that is kept of it."""
+    notices = {said.marks[0]: said for said in said_by_usher(world) if said.marks}
+    kept = {row["message_id"]: kept_text(row) for row in rows(world, "SELECT * FROM moderation_evidence")}
+    backend, gone = world.env.backend, went(world)
+    for case in rows(world, TAKEN):
+        id_, told = case["message_id"], notices.get(f"cases:mine:{case['guild_id']}.{case['id']}")
+        told_at = (told or notices[f"cases:open:{case['id']}"]).at
+        if case["channel_id"] in backend.channels:
+            at = min((at for at, _ in renamed(world, -id_)), default=0) if case["kind"] == "retitle" else gone[id_]
+            assert at < told_at, f"{case['kind']} of {id_}: told before it was done"
+        if told is not None:
+            assert told.channel_id == backend.dm_channels[case["member_id"]], f"{id_}: somebody else was told"
+            assert kept[id_].startswith(told.texts[1]), f"{id_}: {told.texts[1]!r} was given back of {kept[id_]!r}"
+
+
+def kept_text(evidence: dict[str, Any]) -> str:
+    """Return what is kept of a message that was taken away; a title is kept under its thread's number below zero."""
+    return "\n".join(each["text"] for each in json.loads(evidence["passages"]))
+
+
+def each_decision_has_its_line(world: World) -> None:
+    """Staff read one line about a find, and one about each edit that brought another."""
+    lines = Counter(said.marks[0] for said in said_by_usher(world) if said.marks and said.marks[0].startswith(WHY))
+    for decision in rows(world, "SELECT message_id, revision FROM moderation_decisions"):
+        for revision in range(decision["revision"] + 1):
+            mark = f"{WHY}{decision['message_id']}" + (f".{revision}" if revision else "")
+            assert lines[mark] == 1, f"{mark}: {lines[mark]} lines"
 
 
 def ledger_at_rest(world: World) -> None:
@@ -131,7 +166,7 @@ def _records(log: io.StringIO) -> list[dict[str, Any]]:
 
 def _once(mark: str) -> str:
     """Return what a mark stands for: a notice is the same one whichever way it came."""
-    return mark if mark.startswith(WHY) else "notice " + mark.replace(".", ":").rpartition(":")[2]
+    return mark if mark.startswith((WHY, CARD)) else "notice " + mark.replace(".", ":").rpartition(":")[2]
 
 
 def _line(world: World, step: dict[str, Any], results: dict[str, str]) -> str:

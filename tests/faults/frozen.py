@@ -31,11 +31,22 @@ if TYPE_CHECKING:
     from simcord.backend import Backend
 
     from bot.storage.database import Boundary
+    from bot.voice import Voice
 
 IDLE = 0.002
 """Seconds between two looks whether Usher has settled; SimCord's own 0.05 would be most of a run."""
 
-HISTORY = frozenset({"MESSAGE_CREATE", "THREAD_CREATE", "CHANNEL_CREATE", "GUILD_ROLE_CREATE"})
+HISTORY = frozenset(
+    {
+        "MESSAGE_CREATE",
+        "MESSAGE_DELETE",
+        "MESSAGE_DELETE_BULK",
+        "THREAD_CREATE",
+        "THREAD_UPDATE",
+        "CHANNEL_CREATE",
+        "GUILD_ROLE_CREATE",
+    }
+)
 """What Discord told once and what cannot be read off the server later, since messages and channels may be deleted."""
 
 
@@ -55,6 +66,8 @@ class Frozen:
     guild_id: int
     members: tuple[int, int, int]
     config: Path
+    voice: Voice
+    """Read once, since nobody edits it: reading it would be most of a start."""
 
     @property
     def fingerprint(self) -> str:
@@ -71,7 +84,8 @@ class Frozen:
 def freeze(world: World) -> Frozen:
     """Copy everything that would outlive this Usher now. No awaiting: it fits between two instructions."""
     members = (world.admin.id, world.fan.id, world.other.id)
-    return Frozen(_server(world), _database(world), world.guild.id, members, world.config)
+    voice = world.usher.house.voice
+    return Frozen(_server(world), _database(world), world.guild.id, members, world.config, voice)
 
 
 @asynccontextmanager
@@ -100,7 +114,7 @@ def unstarted(frozen: Frozen, folder: Path, *, boundary: Boundary = no_boundary)
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "usher.db").write_bytes(frozen.database)
     url = f"sqlite+aiosqlite:///{folder / 'usher.db'}"
-    overrides = {"chance": SeededChance(), "boundary": boundary}
+    overrides = {"chance": SeededChance(), "boundary": boundary, "voice": frozen.voice}
     env = QuickEnv(build(frozen.config, url, **overrides))
     env.backend = pickle.loads(frozen.server)  # noqa: S301 -- written by this process
     guild = GuildHandle(env, env.backend.get_guild(frozen.guild_id))

@@ -26,6 +26,10 @@ class Said:
     channel_id: int
     content: str
     marks: tuple[str, ...]
+    texts: tuple[str, ...] = ()
+    """What its embeds say."""
+    at: int = 0
+    """Its place in the order of everything that Discord told."""
 
 
 def said_by_usher(world: World) -> list[Said]:
@@ -33,11 +37,36 @@ def said_by_usher(world: World) -> list[Said]:
     usher = str(world.env.backend.bot_user.id)
     return [
         Said(
-            int(payload["id"]), int(payload["channel_id"]), payload["content"], tuple(buttons_of(payload["components"]))
+            int(payload["id"]),
+            int(payload["channel_id"]),
+            payload["content"],
+            tuple(buttons_of(payload["components"])),
+            tuple(embed.get("description", "") for embed in payload["embeds"]),
+            at,
         )
-        for payload in _told(world, "MESSAGE_CREATE")
+        for at, payload in _placed(world, "MESSAGE_CREATE")
         if payload["author"]["id"] == usher and payload["type"] == DEFAULT
     ]
+
+
+def written(world: World, who_id: int) -> dict[int, str]:
+    """Return everything that somebody ever wrote, as it was at first, also what is gone by now."""
+    return {
+        int(payload["id"]): payload["content"]
+        for payload in _told(world, "MESSAGE_CREATE")
+        if payload["author"]["id"] == str(who_id) and payload["type"] == DEFAULT
+    }
+
+
+def went(world: World) -> dict[int, int]:
+    """Return the messages that were deleted, each with the place of that in the order of everything."""
+    single = {int(payload["id"]): at for at, payload in _placed(world, "MESSAGE_DELETE")}
+    return single | {int(id_): at for at, payload in _placed(world, "MESSAGE_DELETE_BULK") for id_ in payload["ids"]}
+
+
+def renamed(world: World, thread_id: int) -> list[tuple[int, str]]:
+    """Return every title that a thread was given later, with its place in the order of everything."""
+    return [(at, each["name"]) for at, each in _placed(world, "THREAD_UPDATE") if each["id"] == str(thread_id)]
 
 
 def marks(world: World) -> Counter[str]:
@@ -108,4 +137,10 @@ def buttons_of(components: list[dict[str, Any]]) -> Iterator[str]:
 
 
 def _told(world: World, event: str) -> Iterator[dict[str, Any]]:
-    return (payload for kind, name, payload in world.env.backend.transcript if (kind, name) == ("GATEWAY", event))
+    return (payload for _, payload in _placed(world, event))
+
+
+def _placed(world: World, event: str) -> Iterator[tuple[int, dict[str, Any]]]:
+    for place, (kind, name, payload) in enumerate(world.env.backend.transcript):
+        if (kind, name) == ("GATEWAY", event):
+            yield place, payload

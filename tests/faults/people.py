@@ -8,7 +8,7 @@ from simcord.actors import MemberActor
 from simcord.builders import UserHandle
 from simcord.results import ResponseMessage
 
-from tests.faults.history import buttons_of
+from tests.faults.history import buttons_of, written
 
 if TYPE_CHECKING:
     import simcord
@@ -55,6 +55,22 @@ async def says(world: World, who: simcord.MemberActor, text: str) -> None:
     await all_say(world, {who: text})
 
 
+def forward(world: World, who: simcord.MemberActor, message: Message) -> None:
+    """Forward what somebody else said to the general channel; nobody waits for Usher."""
+    source = {"type": 1, "channel_id": str(message.channel_id), "message_id": str(message.id)}
+    world.env.backend.create_message(world.general.id, who.id, reference=source)
+
+
+async def rewords(world: World, who: simcord.MemberActor, before: str, after: str) -> None:
+    """Change what was said, as long as it stands; where nobody took notice of that, back and again."""
+    backend = world.env.backend
+    for id_ in [id_ for id_, text in written(world, who.id).items() if text == before]:
+        for content in (before, after):
+            if id_ in backend.messages[world.general.id] and found(world, who, content) is None:
+                backend.edit_message(world.general.id, id_, {"content": content})
+                await world.env.settle()
+
+
 async def all_say(world: World, words: dict[simcord.MemberActor, str]) -> None:
     """Let several people speak before Usher comes to read any of them, and let it read them."""
     say(world, words)
@@ -62,9 +78,9 @@ async def all_say(world: World, words: dict[simcord.MemberActor, str]) -> None:
 
 
 def say(world: World, words: dict[simcord.MemberActor, str]) -> None:
-    """Let people speak in the general channel, each text once; nobody waits for Usher."""
+    """Let people speak in the general channel, each text once, though it may be gone by now; nobody waits for Usher."""
     for who, text in words.items():
-        if found(world, who, text) is None:
+        if text not in written(world, who.id).values():
             world.env.backend.create_message(world.general.id, who.id, text)
 
 

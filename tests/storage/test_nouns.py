@@ -75,12 +75,12 @@ async def test_what_was_noted_by_mistake_is_taken_back(database: Database) -> No
     async with database.write() as tx:
         for case in (CASE, replace(CASE, kind="hide"), replace(CASE, message_id=9), replace(CASE, guild_id=ELSEWHERE)):
             await cases.open_case(tx, case)
-        assert [case.kind for case in await cases.withdraw(tx, HERE, 8, NOON)] == ["nudge", "hide"]
-        assert await cases.withdraw(tx, HERE, 8, NOON) == []
+        assert [case.kind for case in await cases.withdraw(tx, HERE, 8, NOON, owing=True)] == ["nudge", "hide"]
+        assert await cases.withdraw(tx, HERE, 8, NOON, owing=True) == []
         assert [(case.kind, case.expires_at) for case in await cases.of_message(tx, HERE, 8)] == [("hide", NOON)]
         (owed,) = await cases.of_message(tx, HERE, 8)
         await cases.delivered(tx, owed.id, "dm")
-        assert await cases.withdraw(tx, HERE, 8, NOON) == []
+        assert await cases.withdraw(tx, HERE, 8, NOON, owing=True) == []
         assert await cases.of_message(tx, HERE, 8) == []
         assert len(await cases.of_message(tx, HERE, 9)) == len(await cases.of_message(tx, ELSEWHERE, 8)) == 1
 

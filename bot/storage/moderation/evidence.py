@@ -81,6 +81,12 @@ async def forget(tx: Transaction, guild_id: int, author_id: int) -> None:
     await tx.run(delete(evidence).where(here))
 
 
+async def spare(tx: Transaction, guild_id: int, message_id: int) -> None:
+    """Forget what was kept of a message that stays after all."""
+    here = (evidence.c.guild_id == guild_id) & (evidence.c.message_id == message_id)
+    await tx.run(delete(evidence).where(here, evidence.c.reason == HIDDEN))
+
+
 async def expire(tx: Transaction, now: datetime) -> None:
     """Remove what has been kept long enough."""
     await tx.run(delete(evidence).where(evidence.c.expires_at <= now))

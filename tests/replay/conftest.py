@@ -36,7 +36,7 @@ class Ran:
 
 @pytest.fixture
 def config(tmp_path: Path) -> Path:
-    """Settings whose only rule knows one word."""
+    """Settings in which one word is strong that no list has."""
     return settings(tmp_path / "config")
 
 

@@ -75,7 +75,7 @@ def export(*messages: dict[str, Any], top: dict[str, Any] | None = None) -> byte
 
 
 def settings(root: Path, files: dict[str, str] | None = None) -> Path:
-    """A configuration folder of one community, whose only rule knows BAD."""
+    """A configuration folder of one community, in which BAD is a strong word and the shipped strong ones are fine."""
     main = "communities/main"
     start = {f"{main}/community.yaml": "name: The Lantern\n", f"{main}/moderation.yaml": RULES}
     for name, text in {**start, **(files or {})}.items():
@@ -83,6 +83,11 @@ def settings(root: Path, files: dict[str, str] | None = None) -> Path:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
     return root
+
+
+def named(rules: Iterable[dict[str, Any]], name: str = "language") -> dict[str, Any]:
+    """What a document says of one rule; the other shipped ones stand beside it."""
+    return next(rule for rule in rules if rule["rule"] == name)
 
 
 def write(path: Path, content: bytes | Iterable[bytes]) -> Path:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tests.replay.histories import BAD, RULES, export, message, row, rows, settings, write
+from tests.replay.histories import BAD, RULES, export, message, named, row, rows, settings, write
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,7 +28,7 @@ def test_difference_is_told_by_rule(tmp_path: Path, usher: Callable[..., Ran]) -
     against = document["against"]
     assert document["policy"]["acted"]["messages"] == 3
     assert against["policy"]["acted"]["messages"] == 2
-    (rule,) = against["difference"]["rules"]
+    rule = named(against["difference"]["rules"])
     expected = {"newly": (1, 1), "gone": (2, 2), "both": (1, 1)}
     assert counts(rule) == counts(against["difference"]["acted"]) == expected
     assert [example["text"] for example in rule["newly_examples"]] == [WORSE]
@@ -39,7 +39,7 @@ def test_same_settings_make_no_difference(tmp_path: Path, config: Path, usher: C
     """Against itself, a policy finds the same, and nothing is new or gone."""
     document = usher(write(tmp_path / "a.jsonl", HISTORY), "--against", config, "--json").document
     assert document["against"]["policy"] == document["policy"]
-    (rule,) = document["against"]["difference"]["rules"]
+    rule = named(document["against"]["difference"]["rules"])
     assert counts(rule) == {"newly": (0, 0), "gone": (0, 0), "both": (3, 2)}
 
 
@@ -49,20 +49,20 @@ def test_mode_alone_changes_what_is_done(tmp_path: Path, usher: Callable[..., Ra
     difference = usher(write(tmp_path / "a.jsonl", HISTORY), "--against", other, "--json").document["against"][
         "difference"
     ]
-    (rule,) = difference["rules"]
+    rule = named(difference["rules"])
     assert (rule["mode"], counts(rule)["both"]) == (["live", "shadow"], (3, 2))
     assert counts(difference["acted"]) == {"newly": (0, 0), "gone": (3, 2), "both": (0, 0)}
 
 
-def test_rules_that_come_and_go_are_listed(tmp_path: Path, usher: Callable[..., Ran]) -> None:
+def test_rules_that_come_and_go_are_listed(tmp_path: Path, config: Path, usher: Callable[..., Ran]) -> None:
     """A rule that only one of the two policies has is in the difference, without a mode on the other side."""
     renamed = RULES.replace("language:", "tongue:", 1)
     other = settings(tmp_path / "other", {"communities/main/moderation.yaml": renamed})
-    rules = usher(write(tmp_path / "a.jsonl", HISTORY), "--against", other, "--json").document["against"]["difference"][
-        "rules"
-    ]
-    assert {rule["rule"]: rule["mode"] for rule in rules} == {"language": ["live", None], "tongue": [None, "live"]}
-    assert [counts(rule)["both"] for rule in rules] == [(0, 0), (0, 0)]
+    path = write(tmp_path / "a.jsonl", HISTORY)
+    for before, after, modes in ((config, other, [None, "live"]), (other, config, ["live", None])):
+        document = usher(path, "--config", before, "--against", after, "--json").document
+        rule = named(document["against"]["difference"]["rules"], "tongue")
+        assert (rule["mode"], counts(rule)["both"]) == (modes, (0, 0))
 
 
 def test_each_side_has_its_own_staff(tmp_path: Path, usher: Callable[..., Ran]) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.replay.histories import BAD, CHANNEL, RULES, export, header, message, row, rows, settings, write
+from tests.replay.histories import BAD, CHANNEL, RULES, export, header, message, named, row, rows, settings, write
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -48,7 +48,7 @@ def test_report_counts_messages_and_people(tmp_path: Path, usher: Callable[..., 
     touched = {"messages": 2, "share": 0.4, "authors": 2, "author_share": 0.666667}
     assert (policy["read"], policy["exempt"]) == (4, {"staff": 0, "role": 0, "channel": 0, "empty": 1})
     assert policy["acted"] == touched
-    (rule,) = policy["rules"]
+    rule = named(policy["rules"])
     assert {key: rule[key] for key in touched} == touched
     assert (rule["mode"], rule["tiers"], rule["views"], rule["terms"]) == (
         "live",

@@ -11,14 +11,14 @@ from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
+from bot.domain.moderation.excerpts import staff_excerpt
 from bot.domain.moderation.explaining import because
 from bot.domain.moderation.messages import Field
 from bot.domain.moderation.verdicts import Fate
 from bot.domain.plans import DeskCard, Hide, LogLine, Notice, Plan, Retitle, Step, Words
-from bot.domain.wording import address, mark, trim
+from bot.domain.wording import address, trim
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from datetime import datetime
 
     from bot.domain.moderation.messages import Message
@@ -26,8 +26,6 @@ if TYPE_CHECKING:
 
 FEATURE = "cases"
 MODERATION = "moderation"
-STAFF_CONTEXT = 700
-"""How much of a message a person reads in order to decide, in characters."""
 LABEL = 40
 """How much of a word fits on a button, in characters."""
 
@@ -103,31 +101,6 @@ def leading(verdict: Verdict) -> Considered:
     deciding = [each for each in verdict.findings if each.wants.text is verdict.text]
     weighty = sorted(deciding, key=lambda each: each.wants.weight, reverse=True)
     return next(iter((*weighty, *verdict.shadows)))
-
-
-def excerpt(message: Message, finding: Considered) -> str:
-    """Return the text around what was found, marked and safe to show; the beginning where there is no such place."""
-    place = finding.spots[0].passage if finding.spots else 0
-    spans = [(spot.start, spot.end) for spot in finding.spots if spot.passage == place]
-    return mark(message.passages[place].text, spans)
-
-
-def staff_excerpt(message: Message, finding: Considered, found: Iterable[Considered] = ()) -> str:
-    """Return the same for staff, who need not read anybody's telephone number in order to judge a find.
-
-    `found` is all that was found in the message: personal data gives way to dots whichever rule is spoken of.
-    """
-    place = finding.spots[0].passage if finding.spots else 0
-    text, spans = message.passages[place].text, []
-    private = [spot for each in (finding, *found) if each.kind == "personal_data" for spot in each.spots]
-    hidden = sorted({(spot.start, spot.end) for spot in private if spot.passage == place}, reverse=True)
-    if finding.kind != "personal_data":
-        spans = [(spot.start, spot.end) for spot in finding.spots if spot.passage == place]
-    for start, end in hidden:
-        text = f"{text[:start]}…{text[end:]}"
-        shift = 1 - (end - start)
-        spans = [(a + shift, b + shift) if a >= end else (a, b) for a, b in spans if b <= start or a >= end]
-    return mark(text, spans, context=STAFF_CONTEXT)
 
 
 def notice_words(
@@ -215,4 +188,7 @@ def _found(key: str, message: Message, verdict: Verdict, more: dict[str, str]) -
         "rule": ", ".join(each.rule for each in (*verdict.findings, *verdict.shadows)),
         "link": address(message.guild_id, message.channel_id, message.id),
     }
-    return Words(key, values | more, {"because": because(finding, message)})
+    parts = {"because": because(finding, message)}
+    if not message.author_id:  # nobody knows who changed a title
+        parts["member"] = Words("log.somebody")
+    return Words(key, values | more, parts)

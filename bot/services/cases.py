@@ -10,7 +10,8 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from bot.domain.cases import Measure, choose, excerpt, leading, notice_words, plan
+from bot.domain.cases import Measure, choose, leading, notice_words, plan
+from bot.domain.moderation.excerpts import excerpt
 from bot.domain.moderation.rewriting import rewritten
 from bot.domain.moderation.verdicts import Fate
 from bot.domain.plans import Notice, Words

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Final
 
 import discord
 
+from bot.domain.moderation.excerpts import beginning
 from bot.domain.moderation.purging import described
 from bot.domain.wording import escape, trim
 from cogs.embeds import calm_embed
-from cogs.moderation.excerpts import beginning
 from cogs.pressing import buttons
 
 if TYPE_CHECKING:

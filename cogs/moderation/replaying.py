@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 import discord
 
-from bot.domain.cases import staff_excerpt
+from bot.domain.moderation.excerpts import staff_excerpt
 from bot.domain.wording import address, trim
 from cogs.door import Refusal, UsherModal
 from cogs.embeds import calm_embed

@@ -46,6 +46,8 @@ class Reporting(commands.Cog):
             raise Refusal("refusals.no_community")
         if message.author.id == interaction.user.id:
             raise Refusal("refusals.own_message")
+        if await self._house.reporting.had_enough(guild.id, interaction.user.id):
+            raise Refusal("refusals.reports_enough")
         # What comes with a command has neither server nor roles.
         message.guild = guild
         message.author = guild.get_member(message.author.id) or message.author

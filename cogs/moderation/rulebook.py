@@ -6,13 +6,12 @@ from typing import TYPE_CHECKING
 
 from discord.ext import commands
 
-from bot.domain.cases import staff_excerpt
+from bot.domain.moderation.excerpts import beginning, staff_excerpt
 from bot.domain.moderation.explaining import because
 from bot.domain.moderation.verdicts import Mode
 from bot.domain.people import Rank
 from bot.domain.wording import mark
 from cogs.door import Refusal
-from cogs.moderation.excerpts import beginning
 from cogs.moderation.fetching import fetch
 from cogs.moderation.pages import community_of, mode_of, rule_page, rules_page
 from cogs.moderation.replaying import ReplayForm

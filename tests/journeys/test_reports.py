@@ -63,3 +63,20 @@ async def test_when_enough_members_report_a_message_a_person_decides(world: Worl
         assert len(world.cards()) == (1 if number >= 3 else 0)
     assert world.general.history() == [said]
     assert len(world.log_lines()) == len(others) + 1
+
+
+async def test_a_member_reports_a_few_messages_at_a_time(world: World) -> None:
+    """After five within ten minutes the sixth is kindly put off; others may go on, and so may they a little later."""
+    words = ("a quiet sea", "who lit the lamp", "an old film", "rain again", "my favourite score", "good night")
+    said = [await world.fan.send(world.general, text) for text in words]
+    for message in said[:5]:
+        await report(world, world.other, message)
+    refused = await report(world, world.other, said[5])
+    assert refused.ephemeral
+    assert refused.response.content == world.usher.house.voice.say("refusals.reports_enough", "en")
+    assert len(world.log_lines()) == 5
+
+    await report(world, world.guild.add_member(world.env.create_user("zz-io")), said[5])
+    await world.env.advance_time(601)
+    await report(world, world.other, said[5])
+    assert len(world.log_lines()) == 7

@@ -143,7 +143,7 @@ async def test_a_forgotten_note_is_gone(house: House) -> None:
 
 async def test_whoever_goes_on_changing_a_message_hears_nothing_new(house: House) -> None:
     """A message that is edited again and again is answered a few times, and staff read as many lines."""
-    for number in range(10):
-        await speak(house, a_message(f"frak {'shit fuck crap bollocks bastard wanker twat arse'.split()[number % 8]}"))
+    for word in ("shit", "bollocks", "bastard", "wanker", "twat", "arse", "bugger", "tosser"):
+        await speak(house, a_message(f"oh frak, {word}"))
     assert len(await house.cases.record(GUILD, FAN)) == 1
     assert len(await plans_of(house)) <= MOST_REVISIONS + 1

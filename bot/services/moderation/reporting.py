@@ -10,14 +10,18 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from bot.domain.moderation.excerpts import STAFF_CONTEXT, beginning
 from bot.domain.moderation.rules.reports import ReportsRule
 from bot.domain.moderation.verdicts import Verdict
 from bot.domain.plans import LogLine, Plan, Words
-from bot.domain.wording import mark
+from bot.domain.wording import escape, trim
 from bot.storage.moderation import reports
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from bot.domain.moderation.messages import Message
+    from bot.domain.moderation.verdicts import Considered
     from bot.services.cases import Cases
     from bot.services.clocks import Clock
     from bot.services.moderation import Moderation
@@ -25,6 +29,8 @@ if TYPE_CHECKING:
     from bot.storage.ledger import Ledger
 
 KEPT = timedelta(days=30)
+MOST, WITHIN = 5, timedelta(minutes=10)
+"""How many messages a member may report within how long."""
 
 
 class Reporting:
@@ -37,6 +43,11 @@ class Reporting:
         self._cases = cases
         self._clock = clock
 
+    async def had_enough(self, guild_id: int, reporter_id: int) -> bool:
+        """Whether a member has told of so many messages just now that the next had better wait."""
+        async with self._database.read() as tx:
+            return await reports.made_since(tx, guild_id, reporter_id, self._clock() - WITHIN) >= MOST
+
     async def report(self, message: Message, reporter_id: int) -> bool:
         """Keep a report and tell staff; return False where this member reported this message before.
 
@@ -47,10 +58,11 @@ class Reporting:
             if not await reports.keep(tx, message.guild_id, message.id, reporter_id, now=now, expires_at=now + KEPT):
                 return False
             count = await reports.count(tx, message.guild_id, message.id)
-            await self._ledger.put(tx, _line(message, reporter_id, count))
+            reported = replace(message, reports=count)
+            verdict = self._moderation.judge(reported)
+            await self._ledger.put(tx, _line(message, verdict.considered, reporter_id, count))
             if self._moderation.watches(message.guild_id):
-                reported = replace(message, reports=count)
-                await self._cases.respond(reported, _as_reported(self._moderation.judge(reported)), tx)
+                await self._cases.respond(reported, _as_reported(verdict), tx)
         return True
 
 
@@ -59,12 +71,12 @@ def _as_reported(verdict: Verdict) -> Verdict:
     return Verdict(tuple(each for each in verdict.considered if each.kind == ReportsRule.kind), verdict.exemption)
 
 
-def _line(message: Message, reporter_id: int, count: int) -> Plan:
+def _line(message: Message, found: Iterable[Considered], reporter_id: int, count: int) -> Plan:
     values = {
         "by": f"<@{reporter_id}>",
         "member": f"<@{message.author_id}>",
         "channel": f"<#{message.channel_id}>",
-        "excerpt": mark("\n".join(each.text for each in message.passages if each.text), ()),
+        "excerpt": escape(trim(beginning(message, found), STAFF_CONTEXT)),
         "count": str(count),
     }
     why = f"moderation:why:{message.id}.{reporter_id}"

@@ -7,7 +7,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.domain.cases import Grounds, Measure, choose, excerpt, leading, plan
+from bot.domain.cases import Grounds, Measure, choose, leading, plan
+from bot.domain.moderation.excerpts import excerpt
 from bot.domain.moderation.messages import Field, Message, Passage
 from bot.domain.moderation.verdicts import Considered, Fate, Outcome, Spot, Verdict, Wants
 from bot.domain.plans import DeskCard, Hide, LogLine, Notice, Retitle, Words

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any
 
 from bot.domain.moderation.excerpts import staff_excerpt
 from bot.domain.moderation.explaining import because
-from bot.domain.moderation.messages import Field
 from bot.domain.moderation.verdicts import Fate
 from bot.domain.plans import DeskCard, Hide, LogLine, Notice, Plan, Retitle, Step, Words
 from bot.domain.wording import address, trim
@@ -87,7 +86,7 @@ def choose(verdict: Verdict, message: Message, *, speaks: bool = True) -> Respon
     reachable = bool(message.author_id) and not (message.webhook or message.bot)
     tells = speaks and reachable and (bool(reasons) or verdict.gives_back)
     return Response(
-        measure=_measure(verdict) if tells else None,
+        measure=_measure(verdict, message) if tells else None,
         text=verdict.text,
         card=verdict.card,
         reasons=tuple(each.rule for each in reasons),
@@ -123,7 +122,7 @@ def plan(message: Message, verdict: Verdict, response: Response, notice: Notice 
     """
     steps: list[Step] = []
     if response.text is Fate.HIDE:
-        steps.append(Retitle(message.channel_id) if _is_title(verdict) else Hide(message.channel_id, message.id))
+        steps.append(Retitle(message.channel_id) if message.is_title else Hide(message.channel_id, message.id))
     told_by = None
     if notice is not None:
         told_by = len(steps)
@@ -138,16 +137,10 @@ def plan(message: Message, verdict: Verdict, response: Response, notice: Notice 
     return Plan(message.guild_id, feature, key, tuple(steps), subject_id=message.author_id)
 
 
-def _measure(verdict: Verdict) -> Measure:
+def _measure(verdict: Verdict, message: Message) -> Measure:
     if verdict.text is not Fate.HIDE:
         return Measure.NUDGE
-    return Measure.RETITLE if _is_title(verdict) else Measure.HIDE
-
-
-def _is_title(verdict: Verdict) -> bool:
-    """Whether what cannot stay is a title, whose conversation can."""
-    wanting = [each for each in verdict.findings if each.wants.text is Fate.HIDE]
-    return {spot.field for each in wanting for spot in each.spots} == {Field.TITLE}
+    return Measure.RETITLE if message.is_title else Measure.HIDE
 
 
 def _line(message: Message, verdict: Verdict, response: Response, told_by: int | None, about: str) -> LogLine:
@@ -155,7 +148,7 @@ def _line(message: Message, verdict: Verdict, response: Response, told_by: int |
     if not verdict.findings:
         key = "log.shadow"
     elif told_by is None:
-        taken = "log.retitled_untold" if _is_title(verdict) else "log.hidden_untold"
+        taken = "log.retitled_untold" if message.is_title else "log.hidden_untold"
         key = taken if response.text is Fate.HIDE else "log.seen"
     else:
         key = f"log.{response.measure}"
@@ -164,12 +157,13 @@ def _line(message: Message, verdict: Verdict, response: Response, told_by: int |
     word = next((spot.term for spot in finding.spots if spot.term), "")
     if word:
         actions.append(f"moderation:allow:{about}")
+    # Where a message stood that was taken away, there is nothing to see any more.
+    place: tuple[int | None, int | None] = (message.channel_id, message.id)
     if response.text is Fate.HIDE:
-        # Where it stood there is nothing to see any more.
         actions.append(f"moderation:evidence:{about}")
-        return LogLine(_found(key, message, verdict, {"word": trim(word, LABEL)}), told_by, actions=tuple(actions))
+        place = (None, None)
     words = _found(key, message, verdict, {"word": trim(word, LABEL)})
-    return LogLine(words, told_by, message.channel_id, message.id, tuple(actions))
+    return LogLine(words, told_by, *place, tuple(actions))
 
 
 def _card(message: Message, verdict: Verdict, about: str) -> DeskCard:

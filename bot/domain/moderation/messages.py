@@ -100,6 +100,11 @@ class Message:
         return (Passage(Field.CONTENT, self.text), *self.more)
 
     @property
+    def is_title(self) -> bool:
+        """Whether this is the title of a thread."""
+        return self.id < 0
+
+    @property
     def is_empty(self) -> bool:
         """Whether there is nothing to judge in it."""
         return not (self.more or self.attachments or self.text.strip())

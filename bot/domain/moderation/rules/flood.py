@@ -61,6 +61,11 @@ class Rate:
             near.append(each)
         return near
 
+    def may_be_reached(self, message: Message, past: Sequence[Seen]) -> bool:
+        """Whether so much was written at all so near to this message; what was written may not count."""
+        others = self.count - 1
+        return len(past) >= others and (not others or abs(message.at - past[-others].at) <= self.within)
+
     def values(self) -> dict[str, str]:
         """Return it for the voice."""
         return {"count": str(self.count), "seconds": str(int(self.within.total_seconds()))}
@@ -82,16 +87,6 @@ class FloodRule(Rule):
     emoji: int | None = None
 
     @property
-    def rates(self) -> list[Rate]:
-        """The limits that are looked at."""
-        return [rate for rate in (self.messages, self.repeats, self.near_repeats, self.channels) if rate is not None]
-
-    @property
-    def fewest(self) -> int:
-        """How many messages it takes at least before a limit can be reached."""
-        return min((rate.count for rate in self.rates), default=_NEVER)
-
-    @property
     def longest(self) -> timedelta:
         """For how long a text is remembered as one that was repeated."""
         rates = (self.repeats, self.near_repeats, self.channels)
@@ -108,9 +103,9 @@ class Flood:
 
     def __init__(self, rules: Sequence[FloodRule]) -> None:
         self._rules = [(rule, frozenset(plain(phrase) for phrase in rule.allow)) for rule in rules]
-        self._strictest = _strictest(rules)
-        self._fewest = self._strictest.fewest
-        self._longest = max((rate.within for rate in self._strictest.rates), default=timedelta(0))
+        self._messages = _strictest(rule.messages for rule in rules)
+        self._texts = _strictest(rate for rule in rules for rate in (rule.repeats, rule.near_repeats, rule.channels))
+        self._likeness = min((rule.likeness for rule in rules), default=1.0)
         self._lines = min((rule.lines or _NEVER for rule in rules), default=_NEVER)
         self._emoji = min((rule.emoji or _NEVER for rule in rules), default=_NEVER)
 
@@ -131,32 +126,28 @@ class Flood:
 
     def _crowded(self, message: Message, past: Sequence[Seen]) -> bool:
         """Whether any rule can have reached a limit, or seen what was taken away copied: asked once for all of them."""
-        others = self._fewest - 1
-        if len(past) < others:
-            return False
         for each in past:
             if each.found and not _COPIED.isdisjoint(because for _, because in each.found):
                 return True
-        if others and abs(message.at - past[-others].at) > self._longest:
+        if self._messages is not None and self._messages.may_be_reached(message, past):
+            return True
+        texts = self._texts
+        if texts is None or not texts.may_be_reached(message, past):
             return False
-        return _counted(self._strictest, as_seen(message), past, frozenset()) is not None
+        now = as_seen(message)
+        wanted = texts.count - 1
+        if now.gist:
+            for each in texts.near(now, past) if wanted else ():
+                wanted -= now.gist.like(each.gist, self._likeness)
+                if not wanted:
+                    break
+        return not wanted
 
 
-def _strictest(rules: Sequence[FloodRule]) -> FloodRule:
-    """Return a rule that finds a limit reached wherever any of these does."""
-
-    def lowest(rates: Iterable[Rate | None]) -> Rate | None:
-        known = [rate for rate in rates if rate is not None]
-        return Rate(min(rate.count for rate in known), max(rate.within for rate in known)) if known else None
-
-    return FloodRule(
-        name="",
-        messages=lowest(rule.messages for rule in rules),
-        repeats=lowest(rule.repeats for rule in rules),
-        near_repeats=lowest(rule.near_repeats for rule in rules),
-        likeness=min((rule.likeness for rule in rules), default=1.0),
-        channels=lowest(rule.channels for rule in rules),
-    )
+def _strictest(rates: Iterable[Rate | None]) -> Rate | None:
+    """Return a limit that is reached wherever any of these is."""
+    known = [rate for rate in rates if rate is not None]
+    return Rate(min(rate.count for rate in known), max(rate.within for rate in known)) if known else None
 
 
 def emoji_in(text: str) -> int:
